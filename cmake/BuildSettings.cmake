@@ -1,0 +1,32 @@
+# What every target of the project is compiled with. Warnings are ours alone: they never reach a consumer.
+
+if(PROJECT_IS_TOP_LEVEL)
+  # Dev: optimised, because the tests train networks, and with every assertion alive.
+  set(CMAKE_CXX_FLAGS_DEV "-O2 -g1" CACHE STRING "Flags of the Dev build type")
+  set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev build type")
+  if(NOT CMAKE_BUILD_TYPE)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+  endif()
+  find_program(CCACHE ccache)
+  if(CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;${CCACHE}")
+  endif()
+  # One place for all programs, so that `gradwalk` finds `gradwalk-lesson` beside it, installed or not.
+  set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+endif()
+
+function(gradwalk_settings target)
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    # The compiler must not fuse a multiplication and an addition behind our back: where it may differs between
+    # machines, and then the digits do too.
+    -ffp-contract=off)
+  if(GRADWALK_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
+  endif()
+  if(GRADWALK_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  endif()
+endfunction()

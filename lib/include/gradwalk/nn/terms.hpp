@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "gradwalk/nn/record.hpp"
+
+namespace gradwalk {
+
+/// One chain-rule product. `target` receives `contribution` = `upstream` · `local` through `source`, an output element
+/// of op number `op`, into whose input `slot` the target went.
+struct Term {
+  Element target, source;
+  std::size_t op = 0, slot = 0;
+  double upstream = 0;      // ∂L/∂source
+  double local = 0;         // ∂source/∂target
+  double contribution = 0;  // upstream · local
+};
+
+/// A gradient element as a sum of terms. residual = gradient − sum: what rounding in another order left over.
+struct TermSum {
+  Element target;
+  std::vector<Term> terms;
+  double sum = 0, gradient = 0, residual = 0;
+};
+
+/// Every term of the gradient of `target`, in the order of the ops and of their output elements. The loss itself has no
+/// terms: its gradient 1 is the seed. Throws InputError when the gradient is pending or none.
+TermSum terms_of(const Record& record, Element target);
+
+}  // namespace gradwalk
