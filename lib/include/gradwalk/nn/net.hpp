@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gradwalk/nn/layers.hpp"
+#include "gradwalk/nn/losses.hpp"
+
+namespace gradwalk {
+
+/// A stack of layers: each one's output is the next one's input. Holds parameters and nothing else: what a pass computes
+/// lives in a ForwardPass (pass.hpp), so an evaluation cannot disturb what a backward pass needs.
+template <class T>
+struct Net {
+  std::vector<Layer<T>> layers;
+
+  Net& add(Layer<T> layer) {
+    layers.push_back(std::move(layer));
+    return *this;
+  }
+
+  /// Linear layers in order, e.g. to read W1 and b1 as linear(0).W and linear(0).b. Throws ShapeError past the last.
+  Linear<T>& linear(std::size_t number);
+  const Linear<T>& linear(std::size_t number) const;
+  std::size_t linear_count() const;
+
+  /// (in, …, out) of the linear layers: 2-10-2 is {2, 10, 2}. Empty when there is no linear layer.
+  std::vector<std::size_t> widths() const;
+  std::size_t parameter_count() const;
+};
+
+/// Linear(w0, w1) – activation – Linear(w1, w2) – … – Linear, and Softmax at the end when `loss` is on probabilities. The
+/// weights are zero. Throws InputError when there are fewer than two widths or a width is 0.
+template <class T>
+Net<T> make_net(const std::vector<std::size_t>& widths, const std::string& activation, Loss loss);
+
+/// W ~ N(0, 1/√in), b = 0, as the lesson does; the variance of z is then that of x (LeCun, Bottou, Orr, Müller: Efficient
+/// BackProp, 1998, section 4.6). Drawn layer by layer, row by row, as doubles: a float net gets the same weights, rounded.
+template <class T>
+void initialise_normal(Net<T>& net, std::uint64_t seed);
+
+}  // namespace gradwalk

@@ -1,0 +1,76 @@
+#include <cmath>
+
+#include "kernels/parallel.hpp"
+
+#include "gradwalk/nn/kernels.hpp"
+
+namespace gradwalk::kernels {
+
+namespace {
+
+/// out[i] = f(i) for every element of a matrix.
+template <class T, class F>
+void elementwise(Matrix<T>& out, F f) {
+  T* values = out.data();
+  const std::size_t size = out.size();
+#pragma omp parallel for if (size > worth_threads / 4)
+  for (std::size_t i = 0; i < size; ++i) values[i] = f(i);
+}
+
+}  // namespace
+
+template <class T>
+void tanh_forward(const Matrix<T>& z, Matrix<T>& a) {
+  elementwise(a, [z = z.data()](std::size_t i) { return std::tanh(z[i]); });
+}
+
+template <class T>
+void tanh_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
+  // a = tanh(z):  dz = da·(1 − a²)
+  elementwise(dz, [a = a.data(), da = da.data()](std::size_t i) { return da[i] * (T{1} - a[i] * a[i]); });
+}
+
+template <class T>
+void sigmoid_forward(const Matrix<T>& z, Matrix<T>& a) {
+  // Both branches are 1/(1 + exp(−z)); each takes the exponential of a number that is not positive.
+  elementwise(a, [z = z.data()](std::size_t i) {
+    const T e = std::exp(-std::abs(z[i]));
+    return z[i] >= T{0} ? T{1} / (T{1} + e) : e / (T{1} + e);
+  });
+}
+
+template <class T>
+void sigmoid_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
+  // a = sigmoid(z):  dz = da·a·(1 − a)
+  elementwise(dz, [a = a.data(), da = da.data()](std::size_t i) { return da[i] * (a[i] * (T{1} - a[i])); });
+}
+
+template <class T>
+void leaky_relu_forward(const Matrix<T>& z, T slope, Matrix<T>& a) {
+  // NaN must come out as NaN: it is neither > 0 nor ≤ 0, and slope·NaN would do, but 0·(−∞) of a plain ReLU would not.
+  elementwise(a, [z = z.data(), slope](std::size_t i) {
+    if (z[i] > T{0} || std::isnan(z[i])) return z[i];
+    return slope == T{0} ? T{0} : slope * z[i];
+  });
+}
+
+template <class T>
+void leaky_relu_backward(const Matrix<T>& z, const Matrix<T>& da, T slope, Matrix<T>& dz) {
+  // a = z if z > 0 else slope·z:  dz = da·1 or da·slope
+  elementwise(dz, [z = z.data(), da = da.data(), slope](std::size_t i) { return da[i] * (z[i] > T{0} ? T{1} : slope); });
+}
+
+template void tanh_forward(const Matrix<float>&, Matrix<float>&);
+template void tanh_forward(const Matrix<double>&, Matrix<double>&);
+template void tanh_backward(const Matrix<float>&, const Matrix<float>&, Matrix<float>&);
+template void tanh_backward(const Matrix<double>&, const Matrix<double>&, Matrix<double>&);
+template void sigmoid_forward(const Matrix<float>&, Matrix<float>&);
+template void sigmoid_forward(const Matrix<double>&, Matrix<double>&);
+template void sigmoid_backward(const Matrix<float>&, const Matrix<float>&, Matrix<float>&);
+template void sigmoid_backward(const Matrix<double>&, const Matrix<double>&, Matrix<double>&);
+template void leaky_relu_forward(const Matrix<float>&, float, Matrix<float>&);
+template void leaky_relu_forward(const Matrix<double>&, double, Matrix<double>&);
+template void leaky_relu_backward(const Matrix<float>&, const Matrix<float>&, float, Matrix<float>&);
+template void leaky_relu_backward(const Matrix<double>&, const Matrix<double>&, double, Matrix<double>&);
+
+}  // namespace gradwalk::kernels

@@ -1,0 +1,43 @@
+#include <algorithm>
+#include <cmath>
+
+#include "gradwalk/nn/kernels.hpp"
+
+namespace gradwalk::kernels {
+
+template <class T>
+void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
+  for (std::size_t n = 0; n < z.rows(); ++n) {
+    const auto zn = z.row(n);  // (C)
+    const auto pn = p.row(n);  // (C)
+    const T m = *std::max_element(zn.begin(), zn.end());
+    T sum{0};
+    for (std::size_t k = 0; k < zn.size(); ++k) sum += pn[k] = std::exp(zn[k] - m);
+    for (std::size_t k = 0; k < zn.size(); ++k) pn[k] /= sum;  // p[k] = exp(z[k] − m) / Σ_j exp(z[j] − m)
+  }
+}
+
+template <class T>
+void softmax_backward(const Matrix<T>& p, const Matrix<T>& dp, Matrix<T>& dz) {
+  for (std::size_t n = 0; n < p.rows(); ++n) {
+    const auto pn = p.row(n), dpn = dp.row(n);  // (C)
+    const auto dzn = dz.row(n);                 // (C)
+    for (std::size_t j = 0; j < pn.size(); ++j) {
+      // Summed term by term, as the Jacobian says. Factoring p[j] out would subtract two numbers that nearly cancel when
+      // p[j] is close to 1, and the terms of the record would no longer add up to what was computed.
+      T sum{0};
+      for (std::size_t k = 0; k < pn.size(); ++k) {
+        const T local = pn[k] * ((k == j ? T{1} : T{0}) - pn[j]);  // ∂p[k]/∂z[j] = p[k]·(1[k = j] − p[j])
+        sum += dpn[k] * local;                                     // dz[j] = Σ_k dp[k]·∂p[k]/∂z[j]
+      }
+      dzn[j] = sum;
+    }
+  }
+}
+
+template void softmax_forward(const Matrix<float>&, Matrix<float>&);
+template void softmax_forward(const Matrix<double>&, Matrix<double>&);
+template void softmax_backward(const Matrix<float>&, const Matrix<float>&, Matrix<float>&);
+template void softmax_backward(const Matrix<double>&, const Matrix<double>&, Matrix<double>&);
+
+}  // namespace gradwalk::kernels
