@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace gradwalk {
+
+/// An array of numbers as NumPy saves it. Values stand row by row. Every integer type and bool is read as int64.
+struct NpyArray {
+  using Values = std::variant<std::vector<double>, std::vector<float>, std::vector<std::int64_t>>;
+
+  std::vector<std::size_t> shape;  // empty for a single number
+  Values values;
+
+  std::size_t size() const;
+  bool is_integer() const { return std::holds_alternative<std::vector<std::int64_t>>(values); }
+  /// The values as T (double or float), whatever they are stored as.
+  template <class T>
+  std::vector<T> as() const;
+
+  bool operator==(const NpyArray&) const = default;
+};
+
+/// Reads the bytes of a .npy file: format versions 1 to 3; float32, float64, bool and all integers; either byte order;
+/// C or Fortran order. `name` stands in the message of the InputError that anything else throws.
+NpyArray parse_npy(std::string_view bytes, const std::string& name);
+NpyArray read_npy(const std::filesystem::path& path);
+
+/// The bytes of a .npy file, format version 1.0, little-endian, C order. Throws ShapeError when the shape does not hold
+/// exactly as many numbers as there are values.
+std::string to_npy(const NpyArray& array);
+void write_npy(const std::filesystem::path& path, const NpyArray& array);
+
+}  // namespace gradwalk

@@ -1,0 +1,147 @@
+#include "gradwalk/nn/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include "gradwalk/nn/error.hpp"
+
+namespace gradwalk {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(std::string_view doing, const fs::path& path, const std::string& why) {
+  throw InputError("cannot " + std::string(doing) + " " + path.string() + ": " + why);
+}
+
+[[noreturn]] void fail(std::string_view doing, const fs::path& path, int error) {
+  switch (error) {
+    case ENOENT:
+      fail(doing, path, doing == "read" ? "there is no such file" : "there is no such folder");
+    case EISDIR:
+      fail(doing, path, "it is a folder");
+    default:
+      fail(doing, path, std::generic_category().message(error));
+  }
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { close(); }
+  int get() const { return fd_; }
+  bool close() { return fd_ < 0 || ::close(std::exchange(fd_, -1)) == 0; }
+
+ private:
+  int fd_;
+};
+
+/// False, with errno set, when not all bytes could be written.
+bool write_all(int fd, std::string_view bytes) {
+  constexpr std::size_t largest_write = 1 << 30;
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd, bytes.data(), std::min(bytes.size(), largest_write));
+    if (written < 0 && errno != EINTR) return false;
+    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+void write_directly(const fs::path& path, std::string_view bytes) {
+  Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail("write", path, errno);
+}
+
+/// A new file beside `path`, removed again unless it took the name of `path`.
+class FileBeside {
+ public:
+  explicit FileBeside(const fs::path& path) : name_(path.string() + ".new-XXXXXX"), file_(::mkstemp(name_.data())) {
+    if (file_.get() < 0) fail("write", path, errno);
+  }
+  FileBeside(const FileBeside&) = delete;
+  FileBeside& operator=(const FileBeside&) = delete;
+  ~FileBeside() {
+    if (!name_.empty()) ::unlink(name_.c_str());
+  }
+
+  /// False, with errno set, when the bytes did not reach the disk.
+  bool fill(std::string_view bytes, mode_t mode) {
+    return write_all(file_.get(), bytes) && ::fchmod(file_.get(), mode) == 0 && ::fsync(file_.get()) == 0 &&
+           file_.close();
+  }
+  bool take_name(const fs::path& path) {
+    if (::rename(name_.c_str(), path.c_str()) != 0) return false;
+    name_.clear();
+    return true;
+  }
+
+ private:
+  std::string name_;
+  Descriptor file_;
+};
+
+mode_t mode_of_a_new_file() {
+  const mode_t mask = ::umask(0);  // the only way to ask for it
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+/// Follows `path` while it is a symbolic link, so that the file it leads to is replaced and not the link.
+fs::path behind_links(fs::path path) {
+  std::error_code ignored;
+  for (int links = 0; links < 40 && fs::is_symlink(path, ignored); ++links) {
+    const fs::path next = fs::read_symlink(path, ignored);
+    path = next.is_absolute() ? next : path.parent_path() / next;
+  }
+  return path;
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat status {};
+  if (file.get() < 0 || ::fstat(file.get(), &status) != 0) fail("read", path, errno);
+  if (S_ISDIR(status.st_mode)) fail("read", path, EISDIR);
+
+  std::string bytes;
+  std::size_t filled = 0;
+  bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
+  for (;;) {
+    const ssize_t got = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
+    if (got == 0) break;
+    if (got < 0 && errno != EINTR) fail("read", path, errno);
+    if (got > 0) filled += static_cast<std::size_t>(got);
+    if (filled == bytes.size()) bytes.resize(2 * bytes.size());
+  }
+  bytes.resize(filled);
+  return bytes;
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  if (path.empty()) throw InputError("cannot write: the name of the file is empty");
+  const fs::path target = behind_links(path);
+  mode_t mode = 0;
+  struct stat status {};
+  if (::stat(target.c_str(), &status) == 0) {
+    if (S_ISDIR(status.st_mode)) fail("write", path, EISDIR);
+    if (!S_ISREG(status.st_mode)) return write_directly(target, bytes);
+    // The folder alone decides whether a rename works; a file that its owner made read-only stays.
+    if (::access(target.c_str(), W_OK) != 0) fail("write", path, errno);
+    mode = status.st_mode & 07777;
+  } else {
+    mode = mode_of_a_new_file();
+  }
+  FileBeside beside(target);
+  if (!beside.fill(bytes, mode) || !beside.take_name(target)) fail("write", path, errno);
+}
+
+}  // namespace gradwalk
