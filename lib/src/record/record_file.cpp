@@ -195,8 +195,8 @@ std::vector<Record> from_document(const std::string& text, const std::string& fi
 }
 
 NpyArray array_of(const Shape& shape, const std::vector<double>& values, const std::string& dtype) {
-  if (dtype == "float32") return NpyArray::of(shape, std::vector<float>(values.begin(), values.end()));
-  return NpyArray::of(shape, values);
+  if (dtype == "float32") return {shape, std::vector<float>(values.begin(), values.end())};
+  return {shape, values};
 }
 
 }  // namespace
@@ -235,7 +235,7 @@ std::vector<Record> load_records(const std::filesystem::path& path) {
       if (array.shape != shape)
         throw InputError(fmt::format("{}: {} is {} in record.json and {} in its array: this trace is damaged", path.string(), name,
                                      to_string(shape), to_string(array.shape)));
-      return array.doubles();
+      return array.as<double>();
     };
   });
 }

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "gradwalk/nn/net.hpp"
+#include "gradwalk/nn/train.hpp"
+
+namespace gradwalk {
+
+/// Everything that a training run is asked for, as flags, a .toml file or a model file name it.
+struct ModelSpec {
+  std::vector<std::size_t> widths{2, 10, 2};
+  std::string activation = "tanh";
+  Loss loss = Loss::cross_entropy;
+  std::string data = "own-framework";
+  std::string init = "normal";  // or own-framework/NAME: the initial weights of a reference run; or a file of weights
+  std::string dtype = "float64";
+  TrainingOptions training;
+};
+
+/// "2-10-2" → {2, 10, 2}. Throws InputError for anything else.
+std::vector<std::size_t> parse_widths(const std::string& text);
+
+/// A trained net on disk: the arrays `0.weight` (out, in), `0.bias` (out), `2.weight` … numbered by layer as
+/// torch.nn.Sequential numbers them, and model.json with the spec and the history.
+struct Model {
+  ModelSpec spec;
+  Net<double> net;  // float weights are held exactly
+  History history;
+};
+
+void save_model(const std::filesystem::path& path, const Model& model);
+/// Throws InputError when the file is not a model or does not hold what its spec says.
+Model load_model(const std::filesystem::path& path);
+
+/// Puts weights from a file (.npz or .safetensors with `N.weight`, `N.bias`; .npz of W1, b1 …; or a model) into `net`.
+/// Throws InputError naming the array and both shapes when they do not fit.
+void load_weights(Net<double>& net, const std::filesystem::path& path);
+/// `.npz` or `.safetensors` by the ending, the names of torch.nn.Sequential.
+void save_weights(const Net<double>& net, const std::filesystem::path& path, const std::string& dtype);
+
+/// The net of a spec with its initial weights. Throws InputError for an `init` that does not exist.
+Net<double> initial_net(const ModelSpec& spec);
+
+/// Every weight rounded to float, and back: exact.
+Net<float> to_float(const Net<double>& net);
+Net<double> to_double(const Net<float>& net);
+
+/// Reads a .toml file onto `spec`; keys are the flags (net, activation, loss, data, epochs, learning-rate, batch,
+/// momentum, seed, shuffle, init, dtype). Throws InputError with the line for a syntax error, an unknown key (the known
+/// ones are listed) or a value of the wrong type.
+void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec);
+
+}  // namespace gradwalk

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "gradwalk/nn/net.hpp"
+#include "gradwalk/nn/pass.hpp"
+#include "gradwalk/nn/samples.hpp"
+
+namespace gradwalk {
+
+/// Mini-batch stochastic gradient descent with momentum: v ← μ·v + dW, W ← W − η·v (μ = 0: W ← W − η·dW).
+/// (Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, ICML 2013; in PyTorch's scaling.)
+struct TrainingOptions {
+  std::size_t epochs = 30;
+  std::size_t batch = 4;
+  double learning_rate = 0.01;  // η
+  double momentum = 0;          // μ
+  bool shuffle = true;          // the order of the rows, anew in every epoch, from `seed`
+  std::uint64_t seed = 0;
+};
+
+/// Loss and 0-1 score of a whole data set; accuracy is NaN for a regression.
+struct Score {
+  double loss = 0, accuracy = 0;
+};
+
+/// Where training stands after an epoch (number 0: before the first).
+struct EpochReport {
+  std::size_t epoch = 0;
+  Score train, test;                   // test is NaN where there is no test set
+  std::vector<double> largest_weight;  // max|W| of each linear layer
+  std::vector<double> weight_norm;     // √ΣW² of each linear layer
+  std::vector<double> gradient_norm;   // √ΣdW² of each linear layer, on the first `batch` rows of the training set
+};
+
+using History = std::vector<EpochReport>;
+
+/// The state of a descent between its steps.
+template <class T>
+class Descent {
+ public:
+  /// Throws InputError for a batch of 0 or a learning rate or momentum that is not a finite number.
+  Descent(Net<T>& net, Loss loss, const Samples<T>& train, const TrainingOptions& options);
+
+  /// Rows of the next mini-batch, in order; a last batch of an epoch may be smaller.
+  std::span<const std::size_t> next_rows();
+  /// One step on the next mini-batch.
+  void step();
+  /// All steps up to the end of the current epoch. `after_step(done, of)` may be empty.
+  void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
+
+  std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
+  std::size_t steps_done() const { return done_; }
+
+ private:
+  void begin_epoch();
+
+  Net<T>& net_;
+  Loss loss_;
+  const Samples<T>& train_;
+  TrainingOptions options_;
+  std::vector<std::size_t> order_;
+  std::size_t done_ = 0, at_ = 0;
+  std::uint64_t epoch_ = 0;
+  std::vector<Matrix<T>> velocity_W_;
+  std::vector<std::vector<T>> velocity_b_;
+};
+
+/// The loss and score of a data set, in pieces of at most 1024 rows: nothing of the net or of a pass is touched.
+template <class T>
+Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
+
+/// W ← W − η·(μ·v + dW) for every linear layer, and the same for b. `velocity_W`, `velocity_b` hold v, empty at first.
+template <class T>
+void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, double momentum,
+            std::vector<Matrix<T>>& velocity_W, std::vector<std::vector<T>>& velocity_b);
+
+/// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
+/// Both may be empty. Throws InputError when the loss stops being a number, naming the epoch.
+template <class T>
+History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set, const TrainingOptions& options,
+              const std::function<void(const EpochReport&)>& report = {},
+              const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
+
+}  // namespace gradwalk
