@@ -1,59 +1,37 @@
 #include "gradwalk/nn/npy.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <optional>
 
-#include "bytes.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "npy_header.hpp"
+#include "numbers.hpp"
 
 namespace gradwalk {
 namespace {
 
-std::optional<std::size_t> count_of(const std::vector<std::size_t>& shape) {
-  if (std::find(shape.begin(), shape.end(), 0) != shape.end()) return 0;
-  std::optional<std::size_t> count = 1;
-  for (const std::size_t size : shape) {
-    if (count) count = product(*count, size);
-  }
-  return count;
-}
-
-template <std::unsigned_integral U>
-U item_at(std::string_view bytes, std::size_t index, char byte_order) {
-  return byte_order == '>' ? big_at<U>(bytes, index * sizeof(U)) : little_at<U>(bytes, index * sizeof(U));
-}
-
-template <class Stored, std::unsigned_integral Bits, class T>
-std::vector<T> decode(std::string_view bytes, char byte_order) {
-  std::vector<T> values(bytes.size() / sizeof(Bits));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    values[i] = static_cast<T>(std::bit_cast<Stored>(item_at<Bits>(bytes, i, byte_order)));
-  }
-  return values;
+template <class Signed, class Unsigned>
+std::vector<std::int64_t> decode_integers(std::string_view bytes, bool is_signed, ByteOrder order) {
+  return is_signed ? decode_numbers<Signed, std::int64_t>(bytes, order)
+                   : decode_numbers<Unsigned, std::int64_t>(bytes, order);
 }
 
 NpyArray::Values decode(std::string_view bytes, const NpyHeader& header) {
-  using Integer = std::int64_t;
-  const char order = header.byte_order;
+  const ByteOrder order = header.byte_order == '>' ? ByteOrder::big : ByteOrder::little;
   const bool is_signed = header.kind == 'i';
-  if (header.kind == 'f' && header.item_size == 8) return decode<double, std::uint64_t, double>(bytes, order);
-  if (header.kind == 'f') return decode<float, std::uint32_t, float>(bytes, order);
+  if (header.kind == 'f' && header.item_size == 8) return decode_numbers<double>(bytes, order);
+  if (header.kind == 'f') return decode_numbers<float>(bytes, order);
   switch (header.item_size) {
     case 1:
-      if (is_signed) return decode<std::int8_t, std::uint8_t, Integer>(bytes, order);
-      return decode<std::uint8_t, std::uint8_t, Integer>(bytes, order);
+      return decode_integers<std::int8_t, std::uint8_t>(bytes, is_signed, order);
     case 2:
-      if (is_signed) return decode<std::int16_t, std::uint16_t, Integer>(bytes, order);
-      return decode<std::uint16_t, std::uint16_t, Integer>(bytes, order);
+      return decode_integers<std::int16_t, std::uint16_t>(bytes, is_signed, order);
     case 4:
-      if (is_signed) return decode<std::int32_t, std::uint32_t, Integer>(bytes, order);
-      return decode<std::uint32_t, std::uint32_t, Integer>(bytes, order);
+      return decode_integers<std::int32_t, std::uint32_t>(bytes, is_signed, order);
     default:
-      return decode<std::int64_t, std::uint64_t, Integer>(bytes, order);
+      return decode_integers<std::int64_t, std::uint64_t>(bytes, is_signed, order);
   }
 }
 
@@ -69,16 +47,6 @@ std::vector<T> from_fortran_order(const std::vector<T>& values, const std::vecto
     for (std::size_t d = 0; d < shape.size() && ++index[d] == shape[d]; ++d) index[d] = 0;
   }
   return rows;
-}
-
-template <class T>
-void put(std::string& out, const std::vector<T>& values) {
-  using Bits = std::conditional_t<sizeof(T) == 8, std::uint64_t, std::uint32_t>;
-  if constexpr (std::endian::native == std::endian::little) {
-    out.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T));
-  } else {
-    for (const T value : values) put_little(out, std::bit_cast<Bits>(value));
-  }
 }
 
 std::string_view descr_of(const NpyArray::Values& values) {
@@ -102,7 +70,7 @@ template std::vector<float> NpyArray::as() const;
 NpyArray parse_npy(std::string_view bytes, const std::string& name) {
   const NpyHeader header = parse_npy_header(bytes, name);
   const std::string_view data = bytes.substr(header.data_begin);
-  const std::optional<std::size_t> count = count_of(header.shape);
+  const std::optional<std::size_t> count = element_count_of(header.shape);
   const std::optional<std::size_t> size = count ? product(*count, header.item_size) : std::nullopt;
   if (size != data.size()) {
     throw InputError(name + ": its header promises " + (size ? std::to_string(*size) : "too many") +
@@ -125,11 +93,11 @@ NpyArray parse_npy(std::string_view bytes, const std::string& name) {
 NpyArray read_npy(const std::filesystem::path& path) { return parse_npy(read_file(path), path.string()); }
 
 std::string to_npy(const NpyArray& array) {
-  if (count_of(array.shape) != array.size()) {
+  if (element_count_of(array.shape) != array.size()) {
     throw ShapeError("an array of " + std::to_string(array.size()) + " numbers does not have its shape's size");
   }
   std::string bytes = make_npy_header(descr_of(array.values), array.shape);
-  std::visit([&](const auto& numbers) { put(bytes, numbers); }, array.values);
+  std::visit([&](const auto& numbers) { put_numbers(bytes, numbers); }, array.values);
   return bytes;
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <filesystem>
+
+namespace gradwalk {
+
+/// The folder of the data sets that gradwalk ships: $GRADWALK_DATA, else share/gradwalk/data beside the bin of the
+/// running program, else lib/data of the source tree that this was built from.
+std::filesystem::path data_folder();
+
+}  // namespace gradwalk

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gradwalk {
+
+/// A word from a file between quotation marks, fit for a message of one line: cut when long, and without control
+/// characters.
+inline std::string quoted(std::string_view word) {
+  constexpr std::size_t longest = 40;
+  std::string text = "'";
+  std::size_t end = word.size();
+  if (end > longest) {
+    end = longest;
+    while ((word[end] & 0xc0) == 0x80) --end;  // not within a UTF-8 character
+  }
+  for (const char c : word.substr(0, end)) text += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? '?' : c;
+  return text + (end < word.size() ? "…'" : "'");
+}
+
+}  // namespace gradwalk
