@@ -1,9 +1,6 @@
 # What every target of the project is compiled with. Warnings are ours alone: they never reach a consumer.
 
 if(PROJECT_IS_TOP_LEVEL)
-  # Dev: optimised, because the tests train networks, and with every assertion alive.
-  set(CMAKE_CXX_FLAGS_DEV "-O2 -g1" CACHE STRING "Flags of the Dev build type")
-  set(CMAKE_EXE_LINKER_FLAGS_DEV "" CACHE STRING "Linker flags of the Dev build type")
   if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
   endif()
