@@ -8,7 +8,7 @@
 #include "csv_rows.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
-#include "quoted.hpp"
+#include "in_quotes.hpp"
 
 namespace gradwalk {
 namespace {
@@ -87,7 +87,7 @@ class TableReader {
     } else {
       std::string known = "1 to " + std::to_string(columns_);
       for (const std::string& column : header) known += ", " + column;
-      throw InputError(name_ + ": it has no column " + quoted(wanted_label_) + " for the label; it has " + known);
+      throw InputError(name_ + ": it has no column " + in_quotes(wanted_label_) + " for the label; it has " + known);
     }
   }
 
@@ -114,8 +114,8 @@ class TableReader {
 
   double finite_number(std::size_t column, const std::string& word) const {
     const std::optional<double> value = number(word);
-    if (!value) fail(column, quoted(word) + " is not a number");
-    if (!std::isfinite(*value)) fail(column, quoted(word) + " is not a finite number");
+    if (!value) fail(column, in_quotes(word) + " is not a number");
+    if (!std::isfinite(*value)) fail(column, in_quotes(word) + " is not a finite number");
     return *value;
   }
 

@@ -34,7 +34,8 @@ IdxArray parse_idx(std::string bytes, const std::string& name) {
     throw InputError(name + ": its header gives " + std::to_string(dimensions) + " dimensions; 1 to " +
                      std::to_string(most_dimensions) + " are possible");
   }
-  IdxArray array{.begin = 4 + 4 * dimensions};
+  IdxArray array;
+  array.begin = 4 + 4 * dimensions;
   if (bytes.size() < array.begin) throw InputError(name + ": the IDX header is cut off");
 
   std::optional<std::size_t> size = 1;

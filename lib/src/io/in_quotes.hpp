@@ -7,7 +7,7 @@ namespace gradwalk {
 
 /// A word from a file between quotation marks, fit for a message of one line: cut when long, and without control
 /// characters.
-inline std::string quoted(std::string_view word) {
+inline std::string in_quotes(std::string_view word) {
   constexpr std::size_t longest = 40;
   std::string text = "'";
   std::size_t end = word.size();
