@@ -15,10 +15,14 @@ struct Case {
   gradwalk::Targets<double> targets;
 };
 
-inline Case random_case(std::vector<std::size_t> widths, const std::string& activation, gradwalk::Loss loss, std::size_t N,
-                        std::uint64_t seed) {
+inline Case random_case(std::vector<std::size_t> widths, const std::string& activation, gradwalk::Loss loss,
+                        std::size_t N, std::uint64_t seed) {
   using namespace gradwalk;
-  Case c{activation + " " + std::string(name_of(loss)), make_net<double>(widths, activation, loss), Matrix<double>(N, widths.front()), loss, {}};
+  Case c{activation + " " + std::string(name_of(loss)),
+         make_net<double>(widths, activation, loss),
+         Matrix<double>(N, widths.front()),
+         loss,
+         {}};
   initialise_normal(c.net, seed);
   Random random(seed + 1);
   for (Layer<double>& layer : c.net.layers)

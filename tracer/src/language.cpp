@@ -5,7 +5,8 @@
 #include <clocale>
 #include <cstdlib>
 
-// gettext notices a change of LANGUAGE only when this moves (GNU gettext manual, section "Changing the language at runtime").
+// gettext notices a change of LANGUAGE only when this moves (GNU gettext manual, section "Changing the language at
+// runtime").
 extern "C" int _nl_msg_cat_cntr;
 
 namespace gradwalk {
@@ -15,8 +16,8 @@ namespace {
 constexpr const char* domain = "gradwalk";
 Language language = Language::en;
 
-/// Points gettext at the catalogue. LANGUAGE chooses among its languages in every locale but "C"; C.UTF-8 is in libc itself,
-/// so no locale has to be installed. Numbers stay as they are: LC_NUMERIC is never touched.
+/// Points gettext at the catalogue. LANGUAGE chooses among its languages in every locale but "C"; C.UTF-8 is in libc
+/// itself, so no locale has to be installed. Numbers stay as they are: LC_NUMERIC is never touched.
 void open_catalogue() {
   static const bool done = [] {
     std::setlocale(LC_MESSAGES, "C.UTF-8");
@@ -39,7 +40,8 @@ std::string_view name_of(Language l) { return l == Language::ru ? "ru" : "en"; }
 
 Language language_of_environment() {
   for (const char* variable : {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"})
-    if (const char* value = std::getenv(variable); value && *value) return std::string_view(value).starts_with("ru") ? Language::ru : Language::en;
+    if (const char* value = std::getenv(variable); value && *value)
+      return std::string_view(value).starts_with("ru") ? Language::ru : Language::en;
   return Language::en;
 }
 

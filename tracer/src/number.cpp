@@ -26,11 +26,13 @@ std::string format_number(double value, int digits) {
   const double size = std::abs(value);
   if (size < 1e-3 || size >= 1e6) {
     const std::string exact = without_trailing_zeros(fmt::format("{:.{}f}", value, digits));
-    if (size >= 1e6 || std::strtod(exact.c_str(), nullptr) != value) return fmt::format("{:.{}e}", value, digits > 2 ? digits - 2 : 0);
+    if (size >= 1e6 || std::strtod(exact.c_str(), nullptr) != value)
+      return fmt::format("{:.{}e}", value, digits > 2 ? digits - 2 : 0);
     return exact;
   }
   // Digits behind the point such that `digits` of them are significant after rounding: 9.9999 becomes 10.00.
-  int exponent = std::atoi(fmt::format("{:.{}e}", size, digits - 1).substr(static_cast<std::size_t>(digits > 1 ? digits + 2 : 2)).c_str());
+  int exponent = std::atoi(
+      fmt::format("{:.{}e}", size, digits - 1).substr(static_cast<std::size_t>(digits > 1 ? digits + 2 : 2)).c_str());
   const int behind = digits - 1 - exponent > 0 ? digits - 1 - exponent : 0;
   const std::string rounded = fmt::format("{:.{}f}", value, behind);
   const std::string exact = without_trailing_zeros(rounded);

@@ -29,10 +29,12 @@ Difference differentiate(const std::function<Probe(double)>& f, double w) {
 }
 
 Judgement judge(double gradient, const Difference& difference) {
-  if (difference.kink || !std::isfinite(difference.value) || !std::isfinite(difference.error)) return Judgement::cannot_tell;
+  if (difference.kink || !std::isfinite(difference.value) || !std::isfinite(difference.error))
+    return Judgement::cannot_tell;
   if (std::abs(gradient - difference.value) <= difference.error) return Judgement::right;
   const double size = std::max(std::abs(gradient), std::abs(difference.value));
-  if (std::isfinite(gradient) && difference.error > 1e-3 * size && std::abs(gradient - difference.value) <= 10 * difference.error)
+  if (std::isfinite(gradient) && difference.error > 1e-3 * size &&
+      std::abs(gradient - difference.value) <= 10 * difference.error)
     return Judgement::cannot_tell;
   return Judgement::wrong;
 }

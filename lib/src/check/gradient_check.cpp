@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t listed = 16;
 
-std::uint64_t mix(std::uint64_t piece, bool side) { return (piece ^ (side ? 0x9E3779B97F4A7C15u : 0x7F4A7C15u)) * 0x100000001B3u; }
+std::uint64_t mix(std::uint64_t piece, bool side) {
+  return (piece ^ (side ? 0x9E3779B97F4A7C15u : 0x7F4A7C15u)) * 0x100000001B3u;
+}
 
 /// The loss of a batch as a function of one number that is changed, each time from the same cached forward pass.
 class Variation {

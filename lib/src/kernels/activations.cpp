@@ -1,8 +1,7 @@
 #include <cmath>
 
-#include "kernels/parallel.hpp"
-
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/parallel.hpp"
 
 namespace gradwalk::kernels {
 
@@ -57,7 +56,8 @@ void leaky_relu_forward(const Matrix<T>& z, T slope, Matrix<T>& a) {
 template <class T>
 void leaky_relu_backward(const Matrix<T>& z, const Matrix<T>& da, T slope, Matrix<T>& dz) {
   // a = z if z > 0 else slope·z:  dz = da·1 or da·slope
-  elementwise(dz, [z = z.data(), da = da.data(), slope](std::size_t i) { return da[i] * (z[i] > T{0} ? T{1} : slope); });
+  elementwise(dz,
+              [z = z.data(), da = da.data(), slope](std::size_t i) { return da[i] * (z[i] > T{0} ? T{1} : slope); });
 }
 
 template void tanh_forward(const Matrix<float>&, Matrix<float>&);

@@ -1,11 +1,10 @@
-#include "kernels/parallel.hpp"
-
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/parallel.hpp"
 
 namespace gradwalk::kernels {
 
-// The loop over the last index of the output is innermost in every product: it runs along rows in memory, and the compiler
-// turns it into vector instructions without changing the order of any sum.
+// The loop over the last index of the output is innermost in every product: it runs along rows in memory, and the
+// compiler turns it into vector instructions without changing the order of any sum.
 
 template <class T>
 void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z) {

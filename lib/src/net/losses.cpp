@@ -28,19 +28,20 @@ void check_fit(Loss loss, const Matrix<T>& output, const Targets<T>& targets) {
   if (N == 0) throw ShapeError("the loss of an empty batch is not defined");
   if (!wants_labels(loss)) {
     if (targets.values.rows() != N || targets.values.cols() != C)
-      throw ShapeError(fmt::format("{} compares outputs ({}, {}) with targets of the same shape, not ({}, {})", name_of(loss), N, C,
-                                   targets.values.rows(), targets.values.cols()));
+      throw ShapeError(fmt::format("{} compares outputs ({}, {}) with targets of the same shape, not ({}, {})",
+                                   name_of(loss), N, C, targets.values.rows(), targets.values.cols()));
     return;
   }
   if (targets.labels.size() != N)
-    throw ShapeError(fmt::format("{} needs a label for each row of the outputs ({}, {}), not {} labels", name_of(loss), N, C,
-                                 targets.labels.size()));
+    throw ShapeError(fmt::format("{} needs a label for each row of the outputs ({}, {}), not {} labels", name_of(loss),
+                                 N, C, targets.labels.size()));
   if (loss == Loss::logistic && C != 1)
     throw ShapeError(fmt::format("logistic needs one logit for each row, outputs (N, 1), not ({}, {})", N, C));
   const int classes = loss == Loss::logistic ? 2 : static_cast<int>(C);
   for (std::size_t n = 0; n < N; ++n)
     if (targets.labels[n] < 0 || targets.labels[n] >= classes)
-      throw ShapeError(fmt::format("label {} of row {} is not one of the {} classes 0..{}", targets.labels[n], n, classes, classes - 1));
+      throw ShapeError(fmt::format("label {} of row {} is not one of the {} classes 0..{}", targets.labels[n], n,
+                                   classes, classes - 1));
 }
 
 template <class T>
@@ -52,7 +53,8 @@ T sigmoid(T z) {
 template <class T>
 double sample_loss(Loss loss, std::span<const T> out, const Targets<T>& targets, std::size_t n) {
   switch (loss) {
-    case Loss::cross_entropy: return -std::log(static_cast<double>(out[static_cast<std::size_t>(targets.labels[n])]));
+    case Loss::cross_entropy:
+      return -std::log(static_cast<double>(out[static_cast<std::size_t>(targets.labels[n])]));
     case Loss::softmax_cross_entropy: {
       const T m = *std::max_element(out.begin(), out.end());
       double sum = 0;
@@ -64,7 +66,8 @@ double sample_loss(Loss loss, std::span<const T> out, const Targets<T>& targets,
       return std::max(z, 0.0) - targets.labels[n] * z + std::log1p(std::exp(-std::abs(z)));
     }
     case Loss::squared:
-    case Loss::absolute: break;
+    case Loss::absolute:
+      break;
   }
   double sum = 0;
   for (std::size_t k = 0; k < out.size(); ++k) {
@@ -83,8 +86,8 @@ std::string_view name_of(Loss loss) {
 Loss loss_named(const std::string& name) {
   for (const auto& [loss, known] : names)
     if (name == known) return loss;
-  throw InputError(
-      fmt::format("no loss is called '{}': there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute", name));
+  throw InputError(fmt::format(
+      "no loss is called '{}': there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute", name));
 }
 
 bool wants_labels(Loss loss) { return loss != Loss::squared && loss != Loss::absolute; }
@@ -114,8 +117,12 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
         case Loss::softmax_cross_entropy:  // (p − onehot(y))/N
           d(n, k) = (d(n, k) - (is_label ? T{1} : T{0})) / size;
           break;
-        case Loss::logistic: d(n, k) = (sigmoid(output(n, k)) - static_cast<T>(targets.labels[n])) / size; break;
-        case Loss::squared: d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size; break;
+        case Loss::logistic:
+          d(n, k) = (sigmoid(output(n, k)) - static_cast<T>(targets.labels[n])) / size;
+          break;
+        case Loss::squared:
+          d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size;
+          break;
         case Loss::absolute: {
           const T error = output(n, k) - targets.values(n, k);
           d(n, k) = std::isnan(error) ? error : static_cast<T>((error > T{0}) - (error < T{0})) / size;

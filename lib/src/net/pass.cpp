@@ -13,8 +13,8 @@ template <class T>
 Matrix<T> layer_forward(const Layer<T>& layer, const Matrix<T>& in, std::size_t number) {
   if (const auto* linear = std::get_if<Linear<T>>(&layer)) {
     if (in.cols() != linear->in())
-      throw ShapeError(fmt::format("layer {} is Linear with W ({}, {}), but its input is ({}, {}): {} columns expected", number,
-                                   linear->out(), linear->in(), in.rows(), in.cols(), linear->in()));
+      throw ShapeError(fmt::format("layer {} is Linear with W ({}, {}), but its input is ({}, {}): {} columns expected",
+                                   number, linear->out(), linear->in(), in.rows(), in.cols(), linear->in()));
     Matrix<T> z(in.rows(), linear->out());
     kernels::linear_forward(in, linear->W, std::span<const T>(linear->b), z);
     return z;

@@ -30,7 +30,8 @@ class Parser {
     if (!last) throw InputError("the expression is empty: write one such as 'f = (x + y) * z'");
     for (const auto& [name, value] : values_)
       if (!record_.find(name) || record_[*record_.find(name)].role != Role::input)
-        throw InputError(fmt::format("{} = {} was given, but the expression has no free variable {}", name, value, name));
+        throw InputError(
+            fmt::format("{} = {} was given, but the expression has no free variable {}", name, value, name));
     if (record_.producer(*last) == nullptr)
       throw InputError("the expression computes nothing: write one such as 'f = (x + y) * z'");
     record_.tensors[*last].role = Role::loss;
@@ -86,9 +87,9 @@ class Parser {
     const std::size_t begin = at_;
     TensorId result{};
     if (std::string target = starts_name() ? name() : ""; !target.empty() && accept("=")) {
-      if (record_.find(target))
-        throw InputError(fmt::format("in '{}': {} has a value already: give the new one another name", text_, target));
+      refuse_second_value(target);
       result = sum();
+      refuse_second_value(target);  // x = x + 1: by now x is an input
       if (record_.producer(result) == nullptr || named_.contains(result)) result = push_op(OpKind::identity, {result});
       record_.tensors[result].name = target;
       named_.insert(result);
@@ -99,6 +100,11 @@ class Parser {
     skip_space();
     if (at_ < text_.size() && text_[at_] != ';' && text_[at_] != '\n') expected("an operator, ';' or the end");
     return result;
+  }
+
+  void refuse_second_value(const std::string& target) const {
+    if (record_.find(target))
+      throw InputError(fmt::format("in '{}': {} has a value already: give the new one another name", text_, target));
   }
 
   TensorId sum() {
@@ -169,7 +175,8 @@ class Parser {
   /// The number that stands here, if one does.
   std::optional<double> literal() {
     skip_space();
-    if (at_ == text_.size() || (!std::isdigit(static_cast<unsigned char>(text_[at_])) && text_[at_] != '.')) return std::nullopt;
+    if (at_ == text_.size() || (!std::isdigit(static_cast<unsigned char>(text_[at_])) && text_[at_] != '.'))
+      return std::nullopt;
     double value = 0;
     const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
     if (error != std::errc{}) expected("a number");
@@ -193,14 +200,18 @@ class Parser {
     if (!accept(")")) expected("')' or an operator");
     const std::size_t wanted = *kind == OpKind::max ? 2 : 1;
     if (arguments.size() != wanted)
-      throw InputError(fmt::format("in '{}': {} takes {} argument{}, not {}", text_, function, wanted, wanted == 1 ? "" : "s", arguments.size()));
+      throw InputError(fmt::format("in '{}': {} takes {} argument{}, not {}", text_, function, wanted,
+                                   wanted == 1 ? "" : "s", arguments.size()));
     return push_op(*kind, arguments);
   }
 
   TensorId variable(const std::string& word) {
-    if (const auto known = record_.find(word); known && (record_[*known].role == Role::input || named_.contains(*known))) return *known;
+    if (const auto known = record_.find(word);
+        known && (record_[*known].role == Role::input || named_.contains(*known)))
+      return *known;
     const auto value = values_.find(word);
-    if (value == values_.end()) throw InputError(fmt::format("in '{}': {} has no value: add {}=NUMBER", text_, word, word));
+    if (value == values_.end())
+      throw InputError(fmt::format("in '{}': {} has no value: add {}=NUMBER", text_, word, word));
     return push({word, {}, Role::input, {value->second}, {}, GradientState::pending});
   }
 
@@ -243,7 +254,8 @@ class Parser {
   void refuse_gradient_names() const {
     for (const Tensor& t : record_.tensors)
       if (t.name.size() > 1 && t.name.front() == 'd' && record_.find(std::string_view(t.name).substr(1)))
-        throw InputError(fmt::format("'{}' is the name of the gradient of {}: call the variable something else", t.name, t.name.substr(1)));
+        throw InputError(fmt::format("'{}' is the name of the gradient of {}: call the variable something else", t.name,
+                                     t.name.substr(1)));
   }
 
   std::string_view text_;

@@ -19,10 +19,10 @@ using Count = boost::multiprecision::cpp_int;
 /// The beginning of a path: its product down to some element, and how it goes on towards the loss.
 struct Partial {
   double product = 0;
-  double local = 0;         // of the first edge towards the loss
-  std::uint32_t op = 0;     // whose output the path goes through
-  std::uint32_t out = 0;    // element of that output
-  std::uint32_t rank = 0;   // place among that element's own best
+  double local = 0;        // of the first edge towards the loss
+  std::uint32_t op = 0;    // whose output the path goes through
+  std::uint32_t out = 0;   // element of that output
+  std::uint32_t rank = 0;  // place among that element's own best
 };
 
 double size_of(double product) {
@@ -120,7 +120,7 @@ PathLedger largest_paths(const Record& record, Element target, std::size_t count
   const auto reached = reached_from(record, target);
 
   std::vector<std::vector<std::vector<Partial>>> best(record.tensors.size());  // by tensor, element, rank
-  std::vector<std::vector<double>> total(record.tensors.size());               // ∂L/∂element, from the factors alone
+  std::vector<std::vector<double>> total(record.tensors.size());  // ∂L/∂element, from the factors alone
   for (TensorId id = 0; id < record.tensors.size(); ++id) {
     best[id].resize(reached[id].size());
     total[id].resize(reached[id].size());
@@ -130,7 +130,8 @@ PathLedger largest_paths(const Record& record, Element target, std::size_t count
     total[L][0] = 1;
   }
 
-  // A tensor is finished when every op that reads it is: from the last tensor to the first, each gathers from its readers.
+  // A tensor is finished when every op that reads it is: from the last tensor to the first, each gathers from its
+  // readers.
   for (TensorId id = record.tensors.size(); id-- > 0;) {
     if (id == L) continue;
     for (std::size_t i = 0; i < reached[id].size(); ++i) {

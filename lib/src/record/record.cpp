@@ -150,13 +150,15 @@ Element Record::element(std::string_view name) const {
   const Tensor& t = tensors[id];
   if (bracket == std::string_view::npos) {
     if (t.size() != 1)
-      throw InputError(fmt::format("'{}' has shape {}: name one element of it, such as {}", name, to_string(t.shape), t.element_name(0)));
+      throw InputError(fmt::format("'{}' has shape {}: name one element of it, such as {}", name, to_string(t.shape),
+                                   t.element_name(0)));
     return {id, 0};
   }
-  const auto indices = name.back() == ']' ? parse_indices(name.substr(bracket + 1, name.size() - bracket - 2)) : std::nullopt;
+  const auto indices =
+      name.back() == ']' ? parse_indices(name.substr(bracket + 1, name.size() - bracket - 2)) : std::nullopt;
   if (!indices || indices->size() != t.shape.size())
-    throw InputError(fmt::format("'{}' is not an element of {}, shape {}: write it as {}", name, t.name, to_string(t.shape),
-                                 t.element_name(0)));
+    throw InputError(fmt::format("'{}' is not an element of {}, shape {}: write it as {}", name, t.name,
+                                 to_string(t.shape), t.element_name(0)));
   std::size_t index = 0;
   for (std::size_t d = 0; d < t.shape.size(); ++d) {
     if ((*indices)[d] >= t.shape[d])

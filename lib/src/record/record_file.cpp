@@ -54,7 +54,8 @@ Json to_json(const Record& record, bool values) {
   if (!p.expression.empty()) step["expression"] = p.expression;
   step["tensors"] = Json::array();
   for (const Tensor& t : record.tensors) {
-    Json tensor{{"name", t.name}, {"role", name_of(t.role)}, {"shape", t.shape}, {"gradient", name_of(t.gradient_state)}};
+    Json tensor{
+        {"name", t.name}, {"role", name_of(t.role)}, {"shape", t.shape}, {"gradient", name_of(t.gradient_state)}};
     if (values) {
       tensor["values"] = numbers(t.value);
       if (t.gradient_state == GradientState::computed) tensor["gradients"] = numbers(t.gradient);
@@ -75,7 +76,8 @@ Json to_json(const Record& record, bool values) {
 /// How many inputs each kind takes.
 std::size_t arity(OpKind kind) {
   switch (kind) {
-    case OpKind::linear: return 3;
+    case OpKind::linear:
+      return 3;
     case OpKind::cross_entropy:
     case OpKind::softmax_cross_entropy:
     case OpKind::binary_logistic:
@@ -86,8 +88,10 @@ std::size_t arity(OpKind kind) {
     case OpKind::mul:
     case OpKind::div:
     case OpKind::pow:
-    case OpKind::max: return 2;
-    default: return 1;
+    case OpKind::max:
+      return 2;
+    default:
+      return 1;
   }
 }
 
@@ -98,33 +102,41 @@ bool fits(const Record& record, const Op& op) {
   const Shape& out = record[op.output].shape;
   switch (op.kind) {
     case OpKind::linear:
-      return shape(0).size() == 2 && shape(1).size() == 2 && shape(0)[1] == shape(1)[1] && shape(2) == Shape{shape(1)[0]} &&
-             out == Shape{shape(0)[0], shape(1)[0]};
-    case OpKind::softmax: return shape(0).size() == 2 && out == shape(0);
+      return shape(0).size() == 2 && shape(1).size() == 2 && shape(0)[1] == shape(1)[1] &&
+             shape(2) == Shape{shape(1)[0]} && out == Shape{shape(0)[0], shape(1)[0]};
+    case OpKind::softmax:
+      return shape(0).size() == 2 && out == shape(0);
     case OpKind::cross_entropy:
     case OpKind::softmax_cross_entropy:
     case OpKind::binary_logistic: {
       if (shape(0).size() != 2 || shape(1) != Shape{shape(0)[0]} || !out.empty()) return false;
       const std::size_t classes = op.kind == OpKind::binary_logistic ? 2 : shape(0)[1];
       const auto& labels = record[op.inputs[1]].value;
-      return std::all_of(labels.begin(), labels.end(), [&](double y) { return y >= 0 && y < static_cast<double>(classes) && y == std::floor(y); });
+      return std::all_of(labels.begin(), labels.end(),
+                         [&](double y) { return y >= 0 && y < static_cast<double>(classes) && y == std::floor(y); });
     }
     case OpKind::squared_error:
-    case OpKind::absolute_error: return shape(0).size() == 2 && shape(1) == shape(0) && out.empty();
+    case OpKind::absolute_error:
+      return shape(0).size() == 2 && shape(1) == shape(0) && out.empty();
     case OpKind::tanh:
     case OpKind::sigmoid:
     case OpKind::relu:
     case OpKind::leaky_relu:
-    case OpKind::identity: return out == shape(0);
+    case OpKind::identity:
+      return out == shape(0);
     default:
-      return out.empty() && std::all_of(op.inputs.begin(), op.inputs.end(), [&](TensorId id) { return record[id].shape.empty(); });
+      return out.empty() &&
+             std::all_of(op.inputs.begin(), op.inputs.end(), [&](TensorId id) { return record[id].shape.empty(); });
   }
 }
 
-using Values = std::function<std::vector<double>(const Json& tensor, const std::string& name, const Shape& shape, bool gradient)>;
+using Values =
+    std::function<std::vector<double>(const Json& tensor, const std::string& name, const Shape& shape, bool gradient)>;
 
 Record from_json(const Json& step, const std::string& file, const Values& values) {
-  const auto refuse = [&](const std::string& what) { throw InputError(fmt::format("{}: {}: this trace is damaged", file, what)); };
+  const auto refuse = [&](const std::string& what) {
+    throw InputError(fmt::format("{}: {}: this trace is damaged", file, what));
+  };
   Record record;
   Provenance& p = record.provenance;
   p.step = step.at("step").get<std::size_t>();
@@ -145,7 +157,8 @@ Record from_json(const Json& step, const std::string& file, const Values& values
     t.shape = item.at("shape").get<Shape>();
     const auto role = role_named(item.at("role").get<std::string>());
     const auto state = gradient_state_named(item.at("gradient").get<std::string>());
-    if (!role || !state || t.name.empty() || record.find(t.name)) refuse(fmt::format("tensor '{}' is not described as it should be", t.name));
+    if (!role || !state || t.name.empty() || record.find(t.name))
+      refuse(fmt::format("tensor '{}' is not described as it should be", t.name));
     t.role = *role;
     t.gradient_state = *state;
     t.value = values(item, t.name, t.shape, false);
@@ -166,7 +179,8 @@ Record from_json(const Json& step, const std::string& file, const Values& values
     op.output = id(item.at("output").get<std::string>());
     // Forward order: an op reads what stands before its output, and writes what nothing wrote before it.
     if (op.output < newest || record.producer(op.output) ||
-        std::any_of(op.inputs.begin(), op.inputs.end(), [&](TensorId in) { return in >= op.output && record[in].role != Role::target; }))
+        std::any_of(op.inputs.begin(), op.inputs.end(),
+                    [&](TensorId in) { return in >= op.output && record[in].role != Role::target; }))
       refuse("its operations are not in forward order");
     newest = op.output;
     if (!fits(record, op)) refuse(fmt::format("the shapes of '{}' do not fit", item.at("kind").get<std::string>()));
@@ -183,14 +197,16 @@ std::vector<Record> from_document(const std::string& text, const std::string& fi
     if (document.value("format", "") != "gradwalk record")
       throw InputError(fmt::format("{}: not a gradwalk trace: make one with 'gradwalk trace -o FILE'", file));
     if (document.value("version", 0) != version)
-      throw InputError(fmt::format("{}: a trace of version {}, and this gradwalk reads version {}: make it again with 'gradwalk trace'", file,
-                                   document.value("version", 0), version));
+      throw InputError(fmt::format(
+          "{}: a trace of version {}, and this gradwalk reads version {}: make it again with 'gradwalk trace'", file,
+          document.value("version", 0), version));
     std::vector<Record> records;
     for (const Json& step : document.at("steps")) records.push_back(from_json(step, file, values(step)));
     if (records.empty()) throw InputError(fmt::format("{}: a trace without a step", file));
     return records;
   } catch (const nlohmann::json::exception& error) {
-    throw InputError(fmt::format("{}: the description of the trace cannot be read ({}): this trace is damaged", file, error.what()));
+    throw InputError(
+        fmt::format("{}: the description of the trace cannot be read ({}): this trace is damaged", file, error.what()));
   }
 }
 
@@ -216,25 +232,29 @@ std::string record_bytes(const std::vector<Record>& records) {
       // The loss is computed in double whatever the net is.
       const std::string dtype = t.role == Role::loss ? "float64" : record.provenance.dtype;
       npz.add_array(prefix + t.name, array_of(t.shape, t.value, dtype));
-      if (t.gradient_state == GradientState::computed) npz.add_array(prefix + "d" + t.name, array_of(t.shape, t.gradient, dtype));
+      if (t.gradient_state == GradientState::computed)
+        npz.add_array(prefix + "d" + t.name, array_of(t.shape, t.gradient, dtype));
     }
   }
   return npz.bytes();
 }
 
-void save_records(const std::filesystem::path& path, const std::vector<Record>& records) { write_file(path, record_bytes(records)); }
+void save_records(const std::filesystem::path& path, const std::vector<Record>& records) {
+  write_file(path, record_bytes(records));
+}
 
 std::vector<Record> load_records(const std::filesystem::path& path) {
   const NpzReader npz(path);
   if (!npz.has_file("record.json"))
-    throw InputError(fmt::format("{}: an archive of arrays, but not a gradwalk trace: make one with 'gradwalk trace -o FILE'", path.string()));
+    throw InputError(fmt::format(
+        "{}: an archive of arrays, but not a gradwalk trace: make one with 'gradwalk trace -o FILE'", path.string()));
   return from_document(npz.file("record.json"), path.string(), [&](const Json& step) {
     const std::string prefix = fmt::format("step{}/", step.at("step").get<std::size_t>());
     return [&npz, &path, prefix](const Json&, const std::string& name, const Shape& shape, bool gradient) {
       const NpyArray array = npz.array(prefix + (gradient ? "d" : "") + name);
       if (array.shape != shape)
-        throw InputError(fmt::format("{}: {} is {} in record.json and {} in its array: this trace is damaged", path.string(), name,
-                                     to_string(shape), to_string(array.shape)));
+        throw InputError(fmt::format("{}: {} is {} in record.json and {} in its array: this trace is damaged",
+                                     path.string(), name, to_string(shape), to_string(array.shape)));
       return array.as<double>();
     };
   });
@@ -246,7 +266,8 @@ std::vector<Record> parse_record_json(const std::string& json, const std::string
       std::vector<double> values;
       for (const Json& value : tensor.at(gradient ? "gradients" : "values")) values.push_back(number(value));
       if (values.size() != element_count(shape))
-        throw InputError(fmt::format("{}: {} has {} numbers and the shape {}", name, tensor_name, values.size(), to_string(shape)));
+        throw InputError(
+            fmt::format("{}: {} has {} numbers and the shape {}", name, tensor_name, values.size(), to_string(shape)));
       return values;
     };
   });

@@ -16,7 +16,8 @@ std::vector<double> as_doubles(const std::vector<T>& values) {
 
 template <class T>
 Tensor tensor_of(std::string name, Role role, const Matrix<T>& values) {
-  return {std::move(name), {values.rows(), values.cols()}, role, as_doubles(values.values()), {}, GradientState::pending};
+  return {std::move(name),       {values.rows(), values.cols()}, role, as_doubles(values.values()), {},
+          GradientState::pending};
 }
 
 template <class T>
@@ -32,11 +33,16 @@ OpKind kind_of(const Layer<T>& layer) {
 
 OpKind kind_of(Loss loss) {
   switch (loss) {
-    case Loss::cross_entropy: return OpKind::cross_entropy;
-    case Loss::softmax_cross_entropy: return OpKind::softmax_cross_entropy;
-    case Loss::logistic: return OpKind::binary_logistic;
-    case Loss::squared: return OpKind::squared_error;
-    case Loss::absolute: return OpKind::absolute_error;
+    case Loss::cross_entropy:
+      return OpKind::cross_entropy;
+    case Loss::softmax_cross_entropy:
+      return OpKind::softmax_cross_entropy;
+    case Loss::logistic:
+      return OpKind::binary_logistic;
+    case Loss::squared:
+      return OpKind::squared_error;
+    case Loss::absolute:
+      return OpKind::absolute_error;
   }
   return OpKind::identity;
 }
@@ -76,7 +82,11 @@ void Recorder::begin(const Net<T>& net, const ForwardPass<T>& pass, Loss loss, c
     if (const auto* linear = std::get_if<Linear<T>>(&net.layers[k])) {
       ++number;
       layers_[k].W = push(tensor_of(fmt::format("W{}", number), Role::parameter, linear->W));
-      layers_[k].b = push({fmt::format("b{}", number), {linear->out()}, Role::parameter, as_doubles(linear->b), {},
+      layers_[k].b = push({fmt::format("b{}", number),
+                           {linear->out()},
+                           Role::parameter,
+                           as_doubles(linear->b),
+                           {},
                            GradientState::pending});
       op.inputs = {previous, *layers_[k].W, *layers_[k].b};
       name = fmt::format("z{}", number);
@@ -87,7 +97,8 @@ void Recorder::begin(const Net<T>& net, const ForwardPass<T>& pass, Loss loss, c
     record_.ops.push_back(std::move(op));
   }
 
-  Tensor y{"y", {targets.size()}, Role::target, {targets.labels.begin(), targets.labels.end()}, {}, GradientState::none};
+  Tensor y{"y", {targets.size()},   Role::target, {targets.labels.begin(), targets.labels.end()},
+           {},  GradientState::none};
   if (!wants_labels(loss)) {
     y.shape = {targets.values.rows(), targets.values.cols()};
     y.value = as_doubles(targets.values.values());

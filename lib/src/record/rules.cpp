@@ -28,68 +28,105 @@ double sign(double v) { return std::isnan(v) ? v : static_cast<double>((v > 0) -
 /// ∂out/∂in of a function of one number, from that number z and its result a.
 double unary_local(const Op& op, double z, double a) {
   switch (op.kind) {
-    case OpKind::tanh: return 1 - a * a;
-    case OpKind::sigmoid: return a * (1 - a);
-    case OpKind::relu: return z > 0 ? 1 : 0;
-    case OpKind::leaky_relu: return z > 0 ? 1 : op.attribute("slope", 0.01);
-    case OpKind::identity: return 1;
-    case OpKind::neg: return -1;
-    case OpKind::exp: return a;
-    case OpKind::log: return 1 / z;
-    case OpKind::abs: return sign(z);
-    case OpKind::sin: return std::cos(z);
-    case OpKind::cos: return -std::sin(z);
-    default: return 0;
+    case OpKind::tanh:
+      return 1 - a * a;
+    case OpKind::sigmoid:
+      return a * (1 - a);
+    case OpKind::relu:
+      return z > 0 ? 1 : 0;
+    case OpKind::leaky_relu:
+      return z > 0 ? 1 : op.attribute("slope", 0.01);
+    case OpKind::identity:
+      return 1;
+    case OpKind::neg:
+      return -1;
+    case OpKind::exp:
+      return a;
+    case OpKind::log:
+      return 1 / z;
+    case OpKind::abs:
+      return sign(z);
+    case OpKind::sin:
+      return std::cos(z);
+    case OpKind::cos:
+      return -std::sin(z);
+    default:
+      return 0;
   }
 }
 
 double unary_value(const Op& op, double z) {
   switch (op.kind) {
-    case OpKind::tanh: return std::tanh(z);
-    case OpKind::sigmoid: return sigmoid(z);
-    case OpKind::relu: return z > 0 || std::isnan(z) ? z : 0;
-    case OpKind::leaky_relu: return z > 0 ? z : op.attribute("slope", 0.01) * z;
-    case OpKind::identity: return z;
-    case OpKind::neg: return -z;
-    case OpKind::exp: return std::exp(z);
-    case OpKind::log: return std::log(z);
-    case OpKind::abs: return std::abs(z);
-    case OpKind::sin: return std::sin(z);
-    case OpKind::cos: return std::cos(z);
-    default: return z;
+    case OpKind::tanh:
+      return std::tanh(z);
+    case OpKind::sigmoid:
+      return sigmoid(z);
+    case OpKind::relu:
+      return z > 0 || std::isnan(z) ? z : 0;
+    case OpKind::leaky_relu:
+      return z > 0 ? z : op.attribute("slope", 0.01) * z;
+    case OpKind::identity:
+      return z;
+    case OpKind::neg:
+      return -z;
+    case OpKind::exp:
+      return std::exp(z);
+    case OpKind::log:
+      return std::log(z);
+    case OpKind::abs:
+      return std::abs(z);
+    case OpKind::sin:
+      return std::sin(z);
+    case OpKind::cos:
+      return std::cos(z);
+    default:
+      return z;
   }
 }
 
 /// ∂c/∂(input `slot`) of c = a ∘ b on scalars.
 double binary_local(OpKind kind, std::size_t slot, double a, double b, double c) {
   switch (kind) {
-    case OpKind::add: return 1;
-    case OpKind::sub: return slot == 0 ? 1 : -1;
-    case OpKind::mul: return slot == 0 ? b : a;
-    case OpKind::div: return slot == 0 ? 1 / b : -a / (b * b);
+    case OpKind::add:
+      return 1;
+    case OpKind::sub:
+      return slot == 0 ? 1 : -1;
+    case OpKind::mul:
+      return slot == 0 ? b : a;
+    case OpKind::div:
+      return slot == 0 ? 1 / b : -a / (b * b);
     case OpKind::pow:
       if (slot == 0) return b == 0 ? 0 : b * std::pow(a, b - 1);  // b·a^(b−1); a⁰ is constant
       return a == 0 && b > 0 ? 0 : c * std::log(a);               // a^b·log a; 0^b stays 0 for b > 0
-    case OpKind::max: return std::isnan(c) ? c : static_cast<double>((a >= b) == (slot == 0));
-    default: return 0;
+    case OpKind::max:
+      return std::isnan(c) ? c : static_cast<double>((a >= b) == (slot == 0));
+    default:
+      return 0;
   }
 }
 
 double binary_value(OpKind kind, double a, double b) {
   switch (kind) {
-    case OpKind::add: return a + b;
-    case OpKind::sub: return a - b;
-    case OpKind::mul: return a * b;
-    case OpKind::div: return a / b;
-    case OpKind::pow: return std::pow(a, b);
-    case OpKind::max: return std::isnan(a) || std::isnan(b) ? a + b : (a >= b ? a : b);
-    default: return a;
+    case OpKind::add:
+      return a + b;
+    case OpKind::sub:
+      return a - b;
+    case OpKind::mul:
+      return a * b;
+    case OpKind::div:
+      return a / b;
+    case OpKind::pow:
+      return std::pow(a, b);
+    case OpKind::max:
+      return std::isnan(a) || std::isnan(b) ? a + b : (a >= b ? a : b);
+    default:
+      return a;
   }
 }
 
 bool is_binary(OpKind kind) {
-  return kind == OpKind::add || kind == OpKind::sub || kind == OpKind::mul || kind == OpKind::div || kind == OpKind::pow ||
-         kind == OpKind::max;
+  return kind == OpKind::add || kind == OpKind::sub || kind == OpKind::mul || kind == OpKind::div ||
+         kind == OpKind::pow || kind == OpKind::max;
 }
 
 /// log Σ_k exp(z[n,k]) of one row: for softmax(z)[k] = exp(z[k] − this), which cannot overflow.
@@ -107,7 +144,8 @@ double loss_local(const View& v, std::size_t index) {
   const std::size_t n = index / shape[1], c = index % shape[1];
   const double out = v.in(0)[index];
   switch (v.op.kind) {
-    case OpKind::cross_entropy: return v.in(1)[n] == static_cast<double>(c) ? -1 / (N * out) : 0;
+    case OpKind::cross_entropy:
+      return v.in(1)[n] == static_cast<double>(c) ? -1 / (N * out) : 0;
     case OpKind::softmax_cross_entropy: {
       const auto row = std::span(v.in(0)).subspan(n * shape[1], shape[1]);
       const double m = *std::max_element(row.begin(), row.end());
@@ -116,10 +154,14 @@ double loss_local(const View& v, std::size_t index) {
       const double label = v.in(1)[n] == static_cast<double>(c) ? 1 : 0;
       return (std::exp(out - m) / sum - label) / N;
     }
-    case OpKind::binary_logistic: return (sigmoid(out) - v.in(1)[n]) / N;
-    case OpKind::squared_error: return 2 * (out - v.in(1)[index]) / N;
-    case OpKind::absolute_error: return sign(out - v.in(1)[index]) / N;
-    default: return 0;
+    case OpKind::binary_logistic:
+      return (sigmoid(out) - v.in(1)[n]) / N;
+    case OpKind::squared_error:
+      return 2 * (out - v.in(1)[index]) / N;
+    case OpKind::absolute_error:
+      return sign(out - v.in(1)[index]) / N;
+    default:
+      return 0;
   }
 }
 

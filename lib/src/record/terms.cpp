@@ -10,9 +10,10 @@ namespace gradwalk {
 TermSum terms_of(const Record& record, Element target) {
   const Tensor& tensor = record[target.tensor];
   if (tensor.gradient_state != GradientState::computed)
-    throw InputError(fmt::format("{} has no gradient ({}): {}", tensor.element_name(target.index), name_of(tensor.gradient_state),
-                                 tensor.gradient_state == GradientState::none ? "nothing is differentiated with respect to it"
-                                                                              : "the backward pass has not reached it"));
+    throw InputError(
+        fmt::format("{} has no gradient ({}): {}", tensor.element_name(target.index), name_of(tensor.gradient_state),
+                    tensor.gradient_state == GradientState::none ? "nothing is differentiated with respect to it"
+                                                                 : "the backward pass has not reached it"));
   TermSum result{target, {}, 0, tensor.gradient[target.index], 0};
   for (std::size_t k = 0; k < record.ops.size(); ++k) {
     const Op& op = record.ops[k];

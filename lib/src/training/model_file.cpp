@@ -111,14 +111,16 @@ void fill(Net<double>& net, const WeightSource& source, const std::string& file)
     const auto take = [&](const std::string& torch_name, const std::string& lesson_name, const Shape& shape) {
       const std::string name = source.has(torch_name) ? torch_name : lesson_name;
       if (!source.has(name))
-        throw InputError(fmt::format("{}: no array '{}' (nor '{}') for layer {} of the net", file, torch_name, lesson_name, number));
+        throw InputError(
+            fmt::format("{}: no array '{}' (nor '{}') for layer {} of the net", file, torch_name, lesson_name, number));
       const NpyArray array = source.get(name);
       if (array.shape != shape)
-        throw InputError(fmt::format("{}: '{}' is {}, but layer {} of the net needs {}", file, name, to_string(array.shape), number,
-                                     to_string(shape)));
+        throw InputError(fmt::format("{}: '{}' is {}, but layer {} of the net needs {}", file, name,
+                                     to_string(array.shape), number, to_string(shape)));
       return array.as<double>();
     };
-    linear->W = {linear->out(), linear->in(), take(fmt::format("{}.weight", k), fmt::format("W{}", number), {linear->out(), linear->in()})};
+    linear->W = {linear->out(), linear->in(),
+                 take(fmt::format("{}.weight", k), fmt::format("W{}", number), {linear->out(), linear->in()})};
     linear->b = take(fmt::format("{}.bias", k), fmt::format("b{}", number), {linear->out()});
   }
 }
@@ -132,7 +134,9 @@ void fill_from_reference(Net<double>& net, const std::string& run) {
     known.push_back(item.at("name").get<std::string>());
     if (known.back() != run) continue;
     const Json& initial = item.at("initial");
-    const auto part = [&](const std::string& name) -> const Json& { return initial.at(std::stoul(name.substr(1)) - 1).at(name.substr(0, 1)); };
+    const auto part = [&](const std::string& name) -> const Json& {
+      return initial.at(std::stoul(name.substr(1)) - 1).at(name.substr(0, 1));
+    };
     const auto has = [&](const std::string& name) {
       return (name.front() == 'W' || name.front() == 'b') && std::stoul(name.substr(1)) <= initial.size();
     };
@@ -149,7 +153,8 @@ void fill_from_reference(Net<double>& net, const std::string& run) {
     fill(net, {has, get}, "own-framework/" + run);
     return;
   }
-  throw InputError(fmt::format("no initial weights 'own-framework/{}': there are own-framework/{}", run, fmt::join(known, ", own-framework/")));
+  throw InputError(fmt::format("no initial weights 'own-framework/{}': there are own-framework/{}", run,
+                               fmt::join(known, ", own-framework/")));
 }
 
 }  // namespace
@@ -167,21 +172,24 @@ std::vector<std::size_t> parse_widths(const std::string& text) {
     if (next == end) break;
     at = next + 1;
   }
-  if (widths.size() < 2) throw InputError(fmt::format("'{}' is one width: a net needs its inputs and its outputs, such as 2-10-2", text));
+  if (widths.size() < 2)
+    throw InputError(fmt::format("'{}' is one width: a net needs its inputs and its outputs, such as 2-10-2", text));
   return widths;
 }
 
 void save_model(const std::filesystem::path& path, const Model& model) {
   NpzWriter npz;
   npz.add_file("model.json", to_json(model).dump(1));
-  for_each_weight(model.net, model.spec.dtype, [&](const std::string& name, const NpyArray& array) { npz.add_array(name, array); });
+  for_each_weight(model.net, model.spec.dtype,
+                  [&](const std::string& name, const NpyArray& array) { npz.add_array(name, array); });
   npz.write(path);
 }
 
 Model load_model(const std::filesystem::path& path) {
   const NpzReader npz(path);
   if (!npz.has_file("model.json"))
-    throw InputError(fmt::format("{}: no model.json in it: this is not a model that 'gradwalk train -o FILE' wrote", path.string()));
+    throw InputError(
+        fmt::format("{}: no model.json in it: this is not a model that 'gradwalk train -o FILE' wrote", path.string()));
   try {
     const Json json = Json::parse(npz.file("model.json"));
     if (json.value("format", "") != "gradwalk model" || json.value("version", 0) != 1)
@@ -191,7 +199,8 @@ Model load_model(const std::filesystem::path& path) {
     load_weights(model.net, path);
     return model;
   } catch (const nlohmann::json::exception& error) {
-    throw InputError(fmt::format("{}: its model.json cannot be read ({}): the file is damaged", path.string(), error.what()));
+    throw InputError(
+        fmt::format("{}: its model.json cannot be read ({}): the file is damaged", path.string(), error.what()));
   }
 }
 
@@ -206,7 +215,8 @@ void load_weights(Net<double>& net, const std::filesystem::path& path) {
   }
   const NpzReader npz(path);
   fill(net,
-       {[&](const std::string& name) { return npz.has_array(name); }, [&](const std::string& name) { return npz.array(name); }},
+       {[&](const std::string& name) { return npz.has_array(name); },
+        [&](const std::string& name) { return npz.array(name); }},
        path.string());
 }
 

@@ -12,7 +12,8 @@ namespace gradwalk {
 
 namespace {
 
-constexpr std::array known{"net", "activation", "loss", "data", "init", "dtype", "epochs", "batch", "learning-rate", "momentum", "shuffle", "seed"};
+constexpr std::array known{"net",    "activation", "loss",          "data",     "init",    "dtype",
+                           "epochs", "batch",      "learning-rate", "momentum", "shuffle", "seed"};
 
 /// Reads single values of the table, telling the place of one that has the wrong type.
 class Reader {
@@ -56,8 +57,8 @@ void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec) {
   }
   for (const auto& [key, node] : table)
     if (std::find(known.begin(), known.end(), key.str()) == known.end())
-      throw InputError(fmt::format("{}, line {}: there is no setting '{}': there are {}", path.string(), node.source().begin.line, key.str(),
-                                   fmt::join(known, ", ")));
+      throw InputError(fmt::format("{}, line {}: there is no setting '{}': there are {}", path.string(),
+                                   node.source().begin.line, key.str(), fmt::join(known, ", ")));
 
   const Reader reader(table, path.string());
   if (const toml::node* net = table.get("net")) {

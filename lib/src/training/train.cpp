@@ -60,8 +60,8 @@ EpochReport report_on(const Net<T>& net, Loss loss, const Samples<T>& train_set,
 }  // namespace
 
 template <class T>
-void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, double momentum, std::vector<Matrix<T>>& velocity_W,
-            std::vector<std::vector<T>>& velocity_b) {
+void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, double momentum,
+            std::vector<Matrix<T>>& velocity_W, std::vector<std::vector<T>>& velocity_b) {
   velocity_W.resize(net.layers.size());
   velocity_b.resize(net.layers.size());
   for (std::size_t k = 0; k < net.layers.size(); ++k)
@@ -76,7 +76,8 @@ template <class T>
 Descent<T>::Descent(Net<T>& net, Loss loss, const Samples<T>& train, const TrainingOptions& options)
     : net_(net), loss_(loss), train_(train), options_(options), order_(train.x.rows()) {
   if (options.batch == 0) throw InputError("the batch must have at least one row: --batch 1 or more");
-  if (!std::isfinite(options.learning_rate)) throw InputError("the learning rate is not a number: use one such as 0.01");
+  if (!std::isfinite(options.learning_rate))
+    throw InputError("the learning rate is not a number: use one such as 0.01");
   if (!std::isfinite(options.momentum)) throw InputError("the momentum is not a number: use one between 0 and 1");
   if (train.x.rows() == 0) throw InputError("the training set is empty");
   begin_epoch();
@@ -86,7 +87,8 @@ template <class T>
 void Descent<T>::begin_epoch() {
   std::iota(order_.begin(), order_.end(), 0);
   // A generator of its own for each epoch: the order does not depend on how often the epochs before were looked at.
-  if (options_.shuffle) Random(options_.seed * 0x9E3779B97F4A7C15u + epoch_ + 1).shuffle(std::span<std::size_t>(order_));
+  if (options_.shuffle)
+    Random(options_.seed * 0x9E3779B97F4A7C15u + epoch_ + 1).shuffle(std::span<std::size_t>(order_));
   at_ = 0;
 }
 
@@ -138,8 +140,8 @@ Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples) {
 }
 
 template <class T>
-History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set, const TrainingOptions& options,
-              const std::function<void(const EpochReport&)>& report,
+History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
+              const TrainingOptions& options, const std::function<void(const EpochReport&)>& report,
               const std::function<void(std::size_t done, std::size_t of)>& after_step) {
   Descent<T> descent(net, loss, train_set, options);
   History history;
@@ -147,9 +149,10 @@ History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples
     history.push_back(report_on(net, loss, train_set, test_set, options, epoch));
     if (report) report(history.back());
     if (!std::isfinite(history.back().train.loss))
-      throw InputError(fmt::format("after epoch {} the loss is {}: scale the inputs, lower the learning rate, or use the stable loss "
-                                   "softmax-cross-entropy",
-                                   epoch, history.back().train.loss));
+      throw InputError(fmt::format(
+          "after epoch {} the loss is {}: scale the inputs, lower the learning rate, or use the stable loss "
+          "softmax-cross-entropy",
+          epoch, history.back().train.loss));
   };
   take_stock(0);
   for (std::size_t epoch = 1; epoch <= options.epochs; ++epoch) {
@@ -163,12 +166,15 @@ template class Descent<float>;
 template class Descent<double>;
 template Score evaluate(const Net<float>&, Loss, const Samples<float>&);
 template Score evaluate(const Net<double>&, Loss, const Samples<double>&);
-template void update(Net<float>&, const Gradients<float>&, double, double, std::vector<Matrix<float>>&, std::vector<std::vector<float>>&);
+template void update(Net<float>&, const Gradients<float>&, double, double, std::vector<Matrix<float>>&,
+                     std::vector<std::vector<float>>&);
 template void update(Net<double>&, const Gradients<double>&, double, double, std::vector<Matrix<double>>&,
                      std::vector<std::vector<double>>&);
 template History train(Net<float>&, Loss, const Samples<float>&, const Samples<float>*, const TrainingOptions&,
-                       const std::function<void(const EpochReport&)>&, const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(const EpochReport&)>&,
+                       const std::function<void(std::size_t, std::size_t)>&);
 template History train(Net<double>&, Loss, const Samples<double>&, const Samples<double>*, const TrainingOptions&,
-                       const std::function<void(const EpochReport&)>&, const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(const EpochReport&)>&,
+                       const std::function<void(std::size_t, std::size_t)>&);
 
 }  // namespace gradwalk

@@ -25,7 +25,7 @@ BOOST_AUTO_TEST_CASE(initial_weights_have_the_lessons_spread) {
   initialise_normal(net, 1);
   double mean = 0, square = 0;
   for (double w : net.linear(0).W.values()) mean += w / 120000, square += w * w / 120000;
-  BOOST_TEST(std::abs(mean) < 5 * 0.05 / std::sqrt(120000.0));       // five standard errors
+  BOOST_TEST(std::abs(mean) < 5 * 0.05 / std::sqrt(120000.0));           // five standard errors
   BOOST_TEST(std::abs(square * 400 - 1) < 5 * std::sqrt(2 / 120000.0));  // variance 1/in
   Net<double> again = make_net<double>({400, 300}, "tanh", Loss::squared);
   initialise_normal(again, 1);

@@ -37,7 +37,9 @@ BOOST_AUTO_TEST_CASE(elements_are_found_and_named_back) {
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_name_is_told_what_exists) {
-  BOOST_TEST(refusal("W9[0,0]") == "the record has no 'W9': there are x(6, 3), W1(7, 3), b1(7), z1(6, 7), a1(6, 7), W2(4, 7), b2(4), z2(6, 4), p(6, 4), y(6), L");
+  BOOST_TEST(refusal("W9[0,0]") ==
+             "the record has no 'W9': there are x(6, 3), W1(7, 3), b1(7), z1(6, 7), a1(6, 7), W2(4, 7), b2(4), z2(6, "
+             "4), p(6, 4), y(6), L");
   BOOST_TEST(refusal("W1[7,0]") == "'W1[7,0]' is outside W1, shape (7, 3): the last is W1[6,2]");
   BOOST_TEST(refusal("W1[1]") == "'W1[1]' is not an element of W1, shape (7, 3): write it as W1[0,0]");
   BOOST_TEST(refusal("W1") == "'W1' has shape (7, 3): name one element of it, such as W1[0,0]");

@@ -3,8 +3,8 @@
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 
-#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/difference.hpp"
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/terms.hpp"
 
 using namespace gradwalk;
@@ -25,7 +25,8 @@ std::string refusal(const std::string& text, const std::map<std::string, double>
 
 }  // namespace
 
-BOOST_AUTO_TEST_CASE(the_first_example_of_cs231n) {  // cs231n, "Backpropagation, intuitions": f = (x + y)·z at −2, 5, −4
+BOOST_AUTO_TEST_CASE(
+    the_first_example_of_cs231n) {  // cs231n, "Backpropagation, intuitions": f = (x + y)·z at −2, 5, −4
   const Record r = record_expression("q = x + y; f = q * z", {{"x", -2}, {"y", 5}, {"z", -4}});
   BOOST_TEST(value(r, "q") == 3);
   BOOST_TEST(value(r, "f") == -12);
@@ -35,8 +36,10 @@ BOOST_AUTO_TEST_CASE(the_first_example_of_cs231n) {  // cs231n, "Backpropagation
   BOOST_TEST(gradient(r, "f") == 1);
 }
 
-BOOST_AUTO_TEST_CASE(the_sigmoid_neuron_of_cs231n) {  // its rounded figures: 0.73, and gradients −0.2, 0.39, −0.39, −0.59, 0.2
-  const Record r = record_expression("f = 1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))", {{"w0", 2}, {"x0", -1}, {"w1", -3}, {"x1", -2}, {"w2", -3}});
+BOOST_AUTO_TEST_CASE(
+    the_sigmoid_neuron_of_cs231n) {  // its rounded figures: 0.73, and gradients −0.2, 0.39, −0.39, −0.59, 0.2
+  const Record r = record_expression("f = 1 / (1 + exp(-(w0*x0 + w1*x1 + w2)))",
+                                     {{"w0", 2}, {"x0", -1}, {"w1", -3}, {"x1", -2}, {"w2", -3}});
   const double s = 1 / (1 + std::exp(-1.0)), d = s * (1 - s);
   BOOST_TEST(value(r, "f") == s, boost::test_tools::tolerance(1e-15));
   const std::map<std::string, double> expected{{"w0", -d}, {"x0", 2 * d}, {"w1", -2 * d}, {"x1", -3 * d}, {"w2", d}};
@@ -53,7 +56,8 @@ BOOST_AUTO_TEST_CASE(a_value_used_twice_gets_a_term_from_each_use) {
 
 BOOST_AUTO_TEST_CASE(every_function_against_differences) {
   const char* text =
-      "u = exp(x) * log(y) - tanh(x*y)/sigmoid(z); v = relu(x) + relu(z) + max(x, z) + abs(z) ^ 3; f = u * sin(v) + cos(u) ^ 2 - -y^2 + x^y";
+      "u = exp(x) * log(y) - tanh(x*y)/sigmoid(z); v = relu(x) + relu(z) + max(x, z) + abs(z) ^ 3; f = u * sin(v) + "
+      "cos(u) ^ 2 - -y^2 + x^y";
   const std::map<std::string, double> at{{"x", 0.7}, {"y", 1.9}, {"z", -0.6}};
   const Record r = record_expression(text, at);
   for (const auto& [name, start] : at) {
@@ -65,7 +69,8 @@ BOOST_AUTO_TEST_CASE(every_function_against_differences) {
           return Probe{changed[changed.loss()].value[0], 0};
         },
         start);
-    BOOST_TEST((judge(gradient(r, name), d) == Judgement::right), name << ": " << gradient(r, name) << " against " << d.value);
+    BOOST_TEST((judge(gradient(r, name), d) == Judgement::right),
+               name << ": " << gradient(r, name) << " against " << d.value);
   }
 }
 
@@ -87,17 +92,24 @@ BOOST_AUTO_TEST_CASE(kinks_take_the_side_that_the_rules_say) {
 }
 
 BOOST_AUTO_TEST_CASE(an_error_names_the_position_and_what_was_expected) {
-  BOOST_TEST(refusal("f = (x + ", {{"x", 1}}) == "in 'f = (x + ' at position 10: expected a number, a variable, a function or '(', found the end");
-  BOOST_TEST(refusal("f = (x + 1", {{"x", 1}}) == "in 'f = (x + 1' at position 11: expected ')' or an operator, found the end");
-  BOOST_TEST(refusal("f = x × × 2", {{"x", 1}}) == "in 'f = x × × 2' at position 9: expected a number, a variable, a function or '(', found '×'");
-  BOOST_TEST(refusal("f = x y", {{"x", 1}, {"y", 1}}) == "in 'f = x y' at position 7: expected an operator, ';' or the end, found 'y'");
+  BOOST_TEST(refusal("f = (x + ", {{"x", 1}}) ==
+             "in 'f = (x + ' at position 10: expected a number, a variable, a function or '(', found the end");
+  BOOST_TEST(refusal("f = (x + 1", {{"x", 1}}) ==
+             "in 'f = (x + 1' at position 11: expected ')' or an operator, found the end");
+  BOOST_TEST(refusal("f = x × × 2", {{"x", 1}}) ==
+             "in 'f = x × × 2' at position 9: expected a number, a variable, a function or '(', found '×'");
+  BOOST_TEST(refusal("f = x y", {{"x", 1}, {"y", 1}}) ==
+             "in 'f = x y' at position 7: expected an operator, ';' or the end, found 'y'");
   BOOST_TEST(refusal("f = x + y", {{"x", 1}}) == "in 'f = x + y': y has no value: add y=NUMBER");
   BOOST_TEST(refusal("f = x", {{"x", 1}, {"z", 2}}) == "z = 2 was given, but the expression has no free variable z");
-  BOOST_TEST(refusal("f = arctan(x)", {{"x", 1}}).find("position 5: expected one of the functions") != std::string::npos);
+  BOOST_TEST(refusal("f = arctan(x)", {{"x", 1}}).find("position 5: expected one of the functions") !=
+             std::string::npos);
   BOOST_TEST(refusal("f = max(x)", {{"x", 1}}) == "in 'f = max(x)': max takes 2 arguments, not 1");
   BOOST_TEST(refusal("x = x + 1", {{"x", 1}}) != "accepted");
-  BOOST_TEST(refusal("a = x; a = x * 2", {{"x", 1}}) == "in 'a = x; a = x * 2': a has a value already: give the new one another name");
-  for (const char* text : {"", " ; ", "x", "=", "1 = x", "f = ", "f = )", "f = x +* 2"}) BOOST_TEST(refusal(text, {{"x", 1}}) != "accepted", text);
+  BOOST_TEST(refusal("a = x; a = x * 2", {{"x", 1}}) ==
+             "in 'a = x; a = x * 2': a has a value already: give the new one another name");
+  for (const char* text : {"", " ; ", "x", "=", "1 = x", "f = ", "f = )", "f = x +* 2"})
+    BOOST_TEST(refusal(text, {{"x", 1}}) != "accepted", text);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_number_is_recorded_and_traced_to_where_it_began) {

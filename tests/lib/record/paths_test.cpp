@@ -27,14 +27,16 @@ void enumerate(const Record& record, Element at, double product, std::size_t edg
   for (const Op& op : record.ops)
     for (std::size_t slot = 0; slot < op.inputs.size(); ++slot)
       if (op.inputs[slot] == at.tensor)
-        for_each_output(record, op, slot, at.index,
-                        [&](std::size_t out, double local) { enumerate(record, {op.output, out}, product * local, edges + 1, found); });
+        for_each_output(record, op, slot, at.index, [&](std::size_t out, double local) {
+          enumerate(record, {op.output, out}, product * local, edges + 1, found);
+        });
 }
 
 void check_against_enumeration(const Record& record, Element target) {
   Enumerated all;
   enumerate(record, target, 1, 0, all);
-  std::stable_sort(all.products.begin(), all.products.end(), [](double a, double b) { return std::abs(a) > std::abs(b); });
+  std::stable_sort(all.products.begin(), all.products.end(),
+                   [](double a, double b) { return std::abs(a) > std::abs(b); });
   double sum = 0;
   for (double p : all.products) sum += p;
   for (std::size_t count : {1u, 5u, 100000u}) {
@@ -67,7 +69,8 @@ BOOST_AUTO_TEST_CASE(the_largest_paths_are_those_of_brute_force) {
   for (const Case& c : various_cases()) {
     BOOST_TEST_CONTEXT(c.name) {
       const Record record = record_step(c.net, c.x, c.loss, c.targets);
-      for (const char* target : {"W1[2,1]", "b1[3]", "x[4,0]"}) check_against_enumeration(record, record.element(target));
+      for (const char* target : {"W1[2,1]", "b1[3]", "x[4,0]"})
+        check_against_enumeration(record, record.element(target));
     }
   }
 }
@@ -82,7 +85,8 @@ BOOST_AUTO_TEST_CASE(the_work_of_backprop_is_one_multiplication_for_each_edge) {
   const Case c = random_case({2, 3, 2}, "tanh", Loss::cross_entropy, 2, 3);
   const Record record = record_step(c.net, c.x, c.loss, c.targets);
   // N = 2. linear 1: x and W1 2·2·3 each, b1 2·3; tanh 2·3; linear 2: 2·3·2 each, b2 2·2; softmax 2·2·2; loss 2·2.
-  BOOST_TEST(largest_paths(record, record.element("W1[0,0]"), 1).by_backprop == std::to_string(12 + 12 + 6 + 6 + 12 + 12 + 4 + 8 + 4));
+  BOOST_TEST(largest_paths(record, record.element("W1[0,0]"), 1).by_backprop ==
+             std::to_string(12 + 12 + 6 + 6 + 12 + 12 + 4 + 8 + 4));
 }
 
 BOOST_AUTO_TEST_CASE(more_paths_than_64_bits_count) {

@@ -101,9 +101,10 @@ BOOST_AUTO_TEST_CASE(damage_is_told_in_one_line) {
     BOOST_TEST(message.find('\n') == std::string::npos);
     return message;
   };
-  BOOST_TEST(refused(with_json(record, replaced(json, "\"version\": 1", "\"version\": 2"))).find("a trace of version 2, and this gradwalk reads version 1") !=
+  BOOST_TEST(refused(with_json(record, replaced(json, "\"version\": 1", "\"version\": 2")))
+                 .find("a trace of version 2, and this gradwalk reads version 1") != std::string::npos);
+  BOOST_TEST(refused(with_json(record, replaced(json, "gradwalk record", "something"))).find("not a gradwalk trace") !=
              std::string::npos);
-  BOOST_TEST(refused(with_json(record, replaced(json, "gradwalk record", "something"))).find("not a gradwalk trace") != std::string::npos);
   refused(with_json(record, replaced(json, "\"linear\"", "\"convolution\"")));
   refused(with_json(record, replaced(json, "\"W1\"", "\"W7\"")));
   refused(with_json(record, replaced(json, "\"softmax\"", "\"add\"")));
@@ -124,6 +125,7 @@ BOOST_AUTO_TEST_CASE(a_step_is_found_by_its_number) {
   second.provenance.step = 9;
   save_records(folder.path / "two.npz", {first, second});
   BOOST_TEST(load_record(folder.path / "two.npz", 9).provenance.step == 9u);
-  BOOST_CHECK_EXCEPTION(load_record(folder.path / "two.npz", 5), InputError,
-                        [](const InputError& e) { return std::string(e.what()).ends_with("no step 5: there is 4, 9"); });
+  BOOST_CHECK_EXCEPTION(load_record(folder.path / "two.npz", 5), InputError, [](const InputError& e) {
+    return std::string(e.what()).ends_with("no step 5: there is 4, 9");
+  });
 }

@@ -56,7 +56,8 @@ void check_close(const std::string& what, const std::vector<double>& got, const 
       flat.push_back(item.get<double>());
   BOOST_TEST_REQUIRE(got.size() == flat.size(), what);
   for (std::size_t i = 0; i < flat.size(); ++i)
-    BOOST_TEST(std::abs(got[i] - flat[i]) <= tolerance, what << "[" << i << "] is " << got[i] << ", expected " << flat[i]);
+    BOOST_TEST(std::abs(got[i] - flat[i]) <= tolerance,
+               what << "[" << i << "] is " << got[i] << ", expected " << flat[i]);
 }
 
 }  // namespace
@@ -73,7 +74,8 @@ BOOST_AUTO_TEST_CASE(the_layer_that_the_lesson_shows) {
 
 BOOST_AUTO_TEST_CASE(the_whole_mini_batch) {
   const json expected = reference("one_minibatch"), data = reference("dataset");
-  const Samples<double> batch = rows_between(data, expected["rows"][0].get<std::size_t>(), expected["rows"][1].get<std::size_t>());
+  const Samples<double> batch =
+      rows_between(data, expected["rows"][0].get<std::size_t>(), expected["rows"][1].get<std::size_t>());
   const Record record = record_step(net_of(expected["params"], "tanh"), batch.x, Loss::cross_entropy, batch.targets);
   std::size_t compared = 0;
   for (const auto& [name, values] : expected["tensors"].items()) {

@@ -19,10 +19,10 @@ namespace gradwalk {
 ///   atom       = number | name | function "(" sum { "," sum } ")" | "(" sum ")"
 ///   function   = exp log tanh sigmoid relu abs sin cos (one argument), max (two)
 ///
-/// Every intermediate result has a name: the assigned one, or v1, v2 … in the order of computation. Numbers are constants.
-/// Throws InputError with the position and what was expected there; for a variable without a value; for a value that no
-/// variable takes; for a name assigned twice. log of a negative number and division by zero are not errors here: the
-/// record holds the NaN or infinity, and troubles_of tells where it began.
+/// Every intermediate result has a name: the assigned one, or v1, v2 … in the order of computation. Numbers are
+/// constants. Throws InputError with the position and what was expected there; for a variable without a value; for a
+/// value that no variable takes; for a name assigned twice. log of a negative number and division by zero are not
+/// errors here: the record holds the NaN or infinity, and troubles_of tells where it began.
 Record record_expression(std::string_view text, const std::map<std::string, double>& values);
 
 /// An op whose result is not finite although everything it was made from is.

@@ -6,8 +6,9 @@
 
 namespace gradwalk::kernels {
 
-// The arithmetic of the layers. Every output element is summed by one thread, in one order (k = 0, 1, 2, …), so that the
-// number of threads cannot change a bit of it. Shapes: N samples, D inputs, H outputs. Outputs must have their shape already.
+// The arithmetic of the layers. Every output element is summed by one thread, in one order (k = 0, 1, 2, …), so that
+// the number of threads cannot change a bit of it. Shapes: N samples, D inputs, H outputs. Outputs must have their
+// shape already.
 
 /// z = x·Wᵀ + b.         x (N, D), W (H, D), b (H) → z (N, H)
 template <class T>
@@ -25,7 +26,8 @@ void linear_backward_db(const Matrix<T>& dz, std::span<T> db);
 template <class T>
 void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx);
 
-// Activations: forward z → a, backward (z, a, da) → dz, all of one shape. Any two of the arguments may be the same matrix.
+// Activations: forward z → a, backward (z, a, da) → dz, all of one shape. Any two of the arguments may be the same
+// matrix.
 template <class T>
 void tanh_forward(const Matrix<T>& z, Matrix<T>& a);
 template <class T>

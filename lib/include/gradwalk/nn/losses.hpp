@@ -33,8 +33,8 @@ struct Targets {
   std::size_t size() const { return labels.empty() ? values.rows() : labels.size(); }
 };
 
-/// L of the outputs (N, C) of a net's last layer. Throws ShapeError when outputs and targets do not fit, and when a label is
-/// not one of the C classes.
+/// L of the outputs (N, C) of a net's last layer. Throws ShapeError when outputs and targets do not fit, and when a
+/// label is not one of the C classes.
 template <class T>
 double loss_value(Loss loss, const Matrix<T>& output, const Targets<T>& targets);
 

@@ -10,8 +10,8 @@
 
 namespace gradwalk {
 
-/// A stack of layers: each one's output is the next one's input. Holds parameters and nothing else: what a pass computes
-/// lives in a ForwardPass (pass.hpp), so an evaluation cannot disturb what a backward pass needs.
+/// A stack of layers: each one's output is the next one's input. Holds parameters and nothing else: what a pass
+/// computes lives in a ForwardPass (pass.hpp), so an evaluation cannot disturb what a backward pass needs.
 template <class T>
 struct Net {
   std::vector<Layer<T>> layers;
@@ -31,13 +31,14 @@ struct Net {
   std::size_t parameter_count() const;
 };
 
-/// Linear(w0, w1) – activation – Linear(w1, w2) – … – Linear, and Softmax at the end when `loss` is on probabilities. The
-/// weights are zero. Throws InputError when there are fewer than two widths or a width is 0.
+/// Linear(w0, w1) – activation – Linear(w1, w2) – … – Linear, and Softmax at the end when `loss` is on probabilities.
+/// The weights are zero. Throws InputError when there are fewer than two widths or a width is 0.
 template <class T>
 Net<T> make_net(const std::vector<std::size_t>& widths, const std::string& activation, Loss loss);
 
-/// W ~ N(0, 1/√in), b = 0, as the lesson does; the variance of z is then that of x (LeCun, Bottou, Orr, Müller: Efficient
-/// BackProp, 1998, section 4.6). Drawn layer by layer, row by row, as doubles: a float net gets the same weights, rounded.
+/// W ~ N(0, 1/√in), b = 0, as the lesson does; the variance of z is then that of x (LeCun, Bottou, Orr, Müller:
+/// Efficient BackProp, 1998, section 4.6). Drawn layer by layer, row by row, as doubles: a float net gets the same
+/// weights, rounded.
 template <class T>
 void initialise_normal(Net<T>& net, std::uint64_t seed);
 

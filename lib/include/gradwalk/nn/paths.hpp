@@ -19,11 +19,11 @@ struct Path {
 /// decimal strings, exact.
 struct PathLedger {
   Element target;
-  std::vector<Path> paths;          // the largest by |contribution|, largest first; equals in the order of the record
-  std::string remaining_paths;      // how many are not listed
-  double remaining_sum = 0;         // what they add up to, exactly 0 when there are none
+  std::vector<Path> paths;      // the largest by |contribution|, largest first; equals in the order of the record
+  std::string remaining_paths;  // how many are not listed
+  double remaining_sum = 0;     // what they add up to, exactly 0 when there are none
   std::string total_paths;
-  double total = 0;                 // sum over all paths
+  double total = 0;                   // sum over all paths
   double gradient = 0, residual = 0;  // as recorded; gradient − total
   /// Multiplications: to take every path of `target` for itself; to do so for every parameter of the record; and what
   /// one backward pass for all of them takes, one for each edge.
@@ -32,8 +32,8 @@ struct PathLedger {
 
 /// The `count` largest paths by dynamic programming backwards over the record (for every element only its `count` best
 /// partial products are kept: a longer path cannot be among the best unless its beginning is). Time is linear in the
-/// edges between the target and the loss. Paths are counted by structure: one through a dead unit counts, and contributes 0.
-/// Throws InputError when the target has no gradient.
+/// edges between the target and the loss. Paths are counted by structure: one through a dead unit counts, and
+/// contributes 0. Throws InputError when the target has no gradient.
 PathLedger largest_paths(const Record& record, Element target, std::size_t count);
 
 }  // namespace gradwalk

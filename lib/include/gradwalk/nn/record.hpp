@@ -25,7 +25,18 @@ enum class OpKind {
   binary_logistic,        // L = (1/N) Σ log(1 + exp(z)) − y·z       inputs z (N, 1), y (N); output ()
   squared_error,          // L = (1/N) Σ_n Σ_k (f − y)²              inputs f (N, K), y (N, K); output ()
   absolute_error,         // L = (1/N) Σ_n Σ_k |f − y|               inputs f (N, K), y (N, K); output ()
-  add, sub, mul, div, pow, neg, exp, log, max, abs, sin, cos,  // of an expression; every tensor has shape ()
+  add,
+  sub,
+  mul,
+  div,
+  pow,
+  neg,
+  exp,
+  log,
+  max,
+  abs,
+  sin,
+  cos,  // of an expression; every tensor has shape ()
 };
 
 /// The name of a kind as it is written in record.json ("linear", "softmax_cross_entropy", …), and back.

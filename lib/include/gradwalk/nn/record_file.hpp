@@ -15,8 +15,8 @@ void save_records(const std::filesystem::path& path, const std::vector<Record>& 
 /// The same bytes, not in a file.
 std::string record_bytes(const std::vector<Record>& records);
 
-/// Reads what save_records wrote. Throws InputError when it is not a record, of a version this program does not know, or
-/// when names, shapes and arrays do not fit one another.
+/// Reads what save_records wrote. Throws InputError when it is not a record, of a version this program does not know,
+/// or when names, shapes and arrays do not fit one another.
 std::vector<Record> load_records(const std::filesystem::path& path);
 
 /// The record of SGD step `step`, or the only one when `step` is not given (then the first).
@@ -24,8 +24,8 @@ std::vector<Record> load_records(const std::filesystem::path& path);
 Record load_record(const std::filesystem::path& path);
 Record load_record(const std::filesystem::path& path, std::size_t step);
 
-/// The ops, names, shapes and provenance of records as record.json has them. With `values`, every tensor also carries its
-/// "value" and "gradient" arrays, flat: what a page embeds.
+/// The ops, names, shapes and provenance of records as record.json has them. With `values`, every tensor also carries
+/// its "value" and "gradient" arrays, flat: what a page embeds.
 std::string record_json(const std::vector<Record>& records, bool values);
 
 /// A record from record_json with values. `name` stands in the messages.

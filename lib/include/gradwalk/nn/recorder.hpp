@@ -28,8 +28,8 @@ struct NullRecorder {
   void input_gradient(const Matrix<T>&) {}
 };
 
-/// Turns one backward pass into a Record. Tensors are named as the lesson does: x, then for linear layer number k its Wk, bk
-/// and zk, the activation after it ak, a final softmax p, the loss L, the targets y.
+/// Turns one backward pass into a Record. Tensors are named as the lesson does: x, then for linear layer number k its
+/// Wk, bk and zk, the activation after it ak, a final softmax p, the loss L, the targets y.
 class Recorder {
  public:
   template <class T>

@@ -11,7 +11,8 @@
 namespace gradwalk {
 
 /// Mini-batch stochastic gradient descent with momentum: v ← μ·v + dW, W ← W − η·v (μ = 0: W ← W − η·dW).
-/// (Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, ICML 2013; in PyTorch's scaling.)
+/// (Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, ICML 2013; in PyTorch's
+/// scaling.)
 struct TrainingOptions {
   std::size_t epochs = 30;
   std::size_t batch = 4;
@@ -80,8 +81,8 @@ void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, do
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
 /// Both may be empty. Throws InputError when the loss stops being a number, naming the epoch.
 template <class T>
-History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set, const TrainingOptions& options,
-              const std::function<void(const EpochReport&)>& report = {},
+History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
+              const TrainingOptions& options, const std::function<void(const EpochReport&)>& report = {},
               const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
 }  // namespace gradwalk

@@ -17,8 +17,8 @@ enum class Language { en, ru };
 std::optional<Language> language_named(std::string_view name);
 std::string_view name_of(Language language);
 
-/// What the environment asks for: LANGUAGE, else LC_ALL, LC_MESSAGES, LANG, as gettext has it. English where that is not
-/// Russian. Numbers never depend on it.
+/// What the environment asks for: LANGUAGE, else LC_ALL, LC_MESSAGES, LANG, as gettext has it. English where that is
+/// not Russian. Numbers never depend on it.
 Language language_of_environment();
 
 /// Every later message is in this language. For the whole process: not for use from two threads.

@@ -33,13 +33,13 @@ Gradients<T> backward(const Net<T>& net, const ForwardPass<T>& pass, Loss loss, 
     recorder.output_gradient(k, upstream);
     const Matrix<T>& input = pass.input_of(k);
     if (const auto* linear = std::get_if<Linear<T>>(&net.layers[k])) {
-      const Matrix<T>& dz = upstream;                               // (N, out)
-      Matrix<T> dW(linear->out(), linear->in());                    // (out, in)
-      std::vector<T> db(linear->out());                             // (out)
-      Matrix<T> dx(input.rows(), linear->in());                     // (N, in)
-      kernels::linear_backward_dW(dz, input, dW);                   // z = x·Wᵀ + b:  dW = dzᵀ·x
-      kernels::linear_backward_db(dz, std::span<T>(db));            //                db = Σ_n dz
-      kernels::linear_backward_dx(dz, linear->W, dx);               //                dx = dz·W
+      const Matrix<T>& dz = upstream;                     // (N, out)
+      Matrix<T> dW(linear->out(), linear->in());          // (out, in)
+      std::vector<T> db(linear->out());                   // (out)
+      Matrix<T> dx(input.rows(), linear->in());           // (N, in)
+      kernels::linear_backward_dW(dz, input, dW);         // z = x·Wᵀ + b:  dW = dzᵀ·x
+      kernels::linear_backward_db(dz, std::span<T>(db));  //                db = Σ_n dz
+      kernels::linear_backward_dx(dz, linear->W, dx);     //                dx = dz·W
       recorder.parameter_gradients(k, dW, db);
       gradients.dW[k] = std::move(dW);
       gradients.db[k] = std::move(db);
