@@ -60,19 +60,6 @@ EpochReport report_on(const Net<T>& net, Loss loss, const Samples<T>& train_set,
 }  // namespace
 
 template <class T>
-void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, double momentum,
-            std::vector<Matrix<T>>& velocity_W, std::vector<std::vector<T>>& velocity_b) {
-  velocity_W.resize(net.layers.size());
-  velocity_b.resize(net.layers.size());
-  for (std::size_t k = 0; k < net.layers.size(); ++k)
-    if (auto* linear = std::get_if<Linear<T>>(&net.layers[k])) {
-      const T eta = static_cast<T>(learning_rate), mu = static_cast<T>(momentum);
-      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_W[k].values());
-      descend(linear->b, gradients.db[k], eta, mu, velocity_b[k]);
-    }
-}
-
-template <class T>
 Descent<T>::Descent(Net<T>& net, Loss loss, const Samples<T>& train, const TrainingOptions& options)
     : net_(net), loss_(loss), train_(train), options_(options), order_(train.x.rows()) {
   if (options.batch == 0) throw InputError("the batch must have at least one row: --batch 1 or more");
@@ -102,12 +89,24 @@ std::span<const std::size_t> Descent<T>::next_rows() {
 }
 
 template <class T>
+void Descent<T>::apply(const Gradients<T>& gradients) {
+  velocity_W_.resize(net_.layers.size());
+  velocity_b_.resize(net_.layers.size());
+  const T eta = static_cast<T>(options_.learning_rate), mu = static_cast<T>(options_.momentum);
+  for (std::size_t k = 0; k < net_.layers.size(); ++k)
+    if (auto* linear = std::get_if<Linear<T>>(&net_.layers[k])) {
+      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_W_[k]);
+      descend(linear->b, gradients.db[k], eta, mu, velocity_b_[k]);
+    }
+}
+
+template <class T>
 void Descent<T>::step() {
   const auto rows = next_rows();
   Samples<T> batch = take(train_, rows);
   const ForwardPass<T> pass = forward(net_, std::move(batch.x));
   const Gradients<T> gradients = backward(net_, pass, loss_, batch.targets);
-  update(net_, gradients, options_.learning_rate, options_.momentum, velocity_W_, velocity_b_);
+  apply(gradients);
   at_ += rows.size();
   ++done_;
 }
@@ -166,10 +165,6 @@ template class Descent<float>;
 template class Descent<double>;
 template Score evaluate(const Net<float>&, Loss, const Samples<float>&);
 template Score evaluate(const Net<double>&, Loss, const Samples<double>&);
-template void update(Net<float>&, const Gradients<float>&, double, double, std::vector<Matrix<float>>&,
-                     std::vector<std::vector<float>>&);
-template void update(Net<double>&, const Gradients<double>&, double, double, std::vector<Matrix<double>>&,
-                     std::vector<std::vector<double>>&);
 template History train(Net<float>&, Loss, const Samples<float>&, const Samples<float>*, const TrainingOptions&,
                        const std::function<void(const EpochReport&)>&,
                        const std::function<void(std::size_t, std::size_t)>&);

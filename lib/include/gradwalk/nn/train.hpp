@@ -49,6 +49,8 @@ class Descent {
   std::span<const std::size_t> next_rows();
   /// One step on the next mini-batch.
   void step();
+  /// Moves the net against gradients that were computed elsewhere, as a step does.
+  void apply(const Gradients<T>& gradients);
   /// All steps up to the end of the current epoch. `after_step(done, of)` may be empty.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
@@ -65,18 +67,12 @@ class Descent {
   std::vector<std::size_t> order_;
   std::size_t done_ = 0, at_ = 0;
   std::uint64_t epoch_ = 0;
-  std::vector<Matrix<T>> velocity_W_;
-  std::vector<std::vector<T>> velocity_b_;
+  std::vector<std::vector<T>> velocity_W_, velocity_b_;  // by layer, empty without momentum
 };
 
 /// The loss and score of a data set, in pieces of at most 1024 rows: nothing of the net or of a pass is touched.
 template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
-
-/// W ← W − η·(μ·v + dW) for every linear layer, and the same for b. `velocity_W`, `velocity_b` hold v, empty at first.
-template <class T>
-void update(Net<T>& net, const Gradients<T>& gradients, double learning_rate, double momentum,
-            std::vector<Matrix<T>>& velocity_W, std::vector<std::vector<T>>& velocity_b);
 
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
 /// Both may be empty. Throws InputError when the loss stops being a number, naming the epoch.

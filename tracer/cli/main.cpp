@@ -1,0 +1,82 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <vector>
+
+#include "command_line_errors.hpp"
+#include "commands.hpp"
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+
+using namespace gradwalk;
+
+namespace {
+
+/// The language has to be known before the commands describe themselves: --lang anywhere on the line, else the
+/// environment.
+Language language_of(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const std::string_view name = word.starts_with("--lang=")        ? word.substr(7)
+                                  : word == "--lang" && i + 1 < argc ? std::string_view(argv[i + 1])
+                                                                     : "";
+    if (const auto language = language_named(name)) return *language;
+  }
+  return language_of_environment();
+}
+
+/// `gradwalk lesson …` and `gradwalk grade …` are programs of their own beside this one, as git runs its own.
+int run_beside(const std::string& name, int argc, char** argv) {
+  const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / ("gradwalk-" + name);
+  setenv("LANGUAGE", std::string(name_of(current_language())).c_str(), 1);
+  std::vector<char*> arguments(argv + 1, argv + argc);
+  arguments.push_back(nullptr);
+  execv(program.c_str(), arguments.data());
+  fmt::print(stderr, "gradwalk: {}\n",
+             tr("{program} is not there: install gradwalk again", fmt::arg("program", program.string())));
+  return cli::bad_call;
+}
+
+int run(int argc, char** argv) {
+  const Language language = language_of(argc, argv);
+  set_language(language);
+  for (const char* name : {"lesson", "grade", "worksheet"})
+    if (argc > 1 && std::string_view(argv[1]) == name) return run_beside(name, argc, argv);
+
+  CLI::App app(tr("gradwalk shows how backpropagation works, one chain-rule term at a time."), "gradwalk");
+  app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION);
+  app.set_help_flag("-h,--help", tr("show this help"));
+  app.require_subcommand(1);
+  app.fallthrough();
+  std::string lang{name_of(language)};
+  app.add_option("--lang", lang, tr("language of everything shown: en or ru"))->check(CLI::IsMember({"en", "ru"}));
+  cli::Run chosen;
+  cli::add_commands(app, chosen);
+  app.footer(tr(
+      "Also: 'gradwalk lesson' for the exercises, 'gradwalk grade' for many submissions.\nTry first: gradwalk walk"));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return cli::explain(app, error);
+  }
+  return chosen();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const InputError& error) {
+    fmt::print(stderr, "gradwalk: {}\n", error.what());
+  } catch (const ShapeError& error) {
+    fmt::print(stderr, "gradwalk: {}\n", error.what());
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "gradwalk: {}\n", tr("not enough memory for a net or batch of this size"));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "gradwalk: {}\n", error.what());
+  }
+  return cli::bad_call;
+}
