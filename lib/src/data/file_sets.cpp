@@ -67,7 +67,8 @@ Samples<double> samples_of(const NpyArray& x, const std::string& x_name, const N
 
 Samples<double> samples_of(const NpzReader& npz, const std::string& file, const std::string& x, const std::string& y,
                            TargetKind wanted) {
-  return samples_of(npz.array(x), file + ": " + x, npz.array(y), file + ": " + y, wanted);
+  const NpyArray features = npz.array(x);
+  return samples_of(features, file + ": " + x, npz.array(y), file + ": " + y, wanted);
 }
 
 }  // namespace
@@ -92,7 +93,8 @@ Dataset<double> read_npy_dataset(DatasetSpec& spec, TargetKind wanted) {
   if (spec.paths().size() != 2) spec.fail("two paths are needed: npy:X.npy,Y.npy");
   const std::string x = spec.paths()[0].string(), y = spec.paths()[1].string();
   Dataset<double> set;
-  set.train = samples_of(read_npy(x), x, read_npy(y), y, wanted);
+  const NpyArray features = read_npy(x);
+  set.train = samples_of(features, x, read_npy(y), y, wanted);
   scale_features(set, scale_of(spec));
   return set;
 }

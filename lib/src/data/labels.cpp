@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "gradwalk/nn/error.hpp"
-#include "io/in_quotes.hpp"
+#include "io/one_line.hpp"
 
 namespace gradwalk {
 namespace {

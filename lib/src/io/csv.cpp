@@ -8,7 +8,7 @@
 #include "csv_rows.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
-#include "in_quotes.hpp"
+#include "one_line.hpp"
 
 namespace gradwalk {
 namespace {
@@ -86,7 +86,7 @@ class TableReader {
       label_ = *numbered;
     } else {
       std::string known = "1 to " + std::to_string(columns_);
-      for (const std::string& column : header) known += ", " + column;
+      for (const std::string& column : header) known += ", " + one_line(column);
       throw InputError(name_ + ": it has no column " + in_quotes(wanted_label_) + " for the label; it has " + known);
     }
   }

@@ -6,6 +6,7 @@
 
 #include "bytes.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "one_line.hpp"
 
 namespace gradwalk {
 namespace {
@@ -112,8 +113,8 @@ class HeaderText {
                        : header.kind == 'b' ? size == 1
                                             : size == 1 || size == 2 || size == 4 || size == 8;
     if (!known || std::string_view("fbiu").find(header.kind) == std::string_view::npos) {
-      throw InputError(name_ + ": it holds elements of type '" + std::string(descr) +
-                       "'; convert them with astype('float64')");
+      throw InputError(name_ + ": it holds elements of type " + in_quotes(descr) +
+                       "; convert them with astype('float64')");
     }
     if (std::string_view("<>|").find(header.byte_order) == std::string_view::npos) fail();
   }

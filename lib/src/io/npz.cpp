@@ -4,6 +4,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "one_line.hpp"
 #include "zip.hpp"
 
 namespace gradwalk {
@@ -16,7 +17,7 @@ std::string member_of(std::string_view array_name) { return std::string(array_na
 std::string list(const std::vector<std::string>& names) {
   constexpr std::size_t most = 20;
   std::string text;
-  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  for (std::size_t i = 0; i < std::min(names.size(), most); ++i) text += (i == 0 ? "" : ", ") + one_line(names[i]);
   return names.empty() ? "nothing" : names.size() > most ? text + ", …" : text;
 }
 
@@ -51,14 +52,14 @@ bool NpzReader::has_file(std::string_view name) const { return archive_->contain
 
 NpyArray NpzReader::array(std::string_view name) const {
   if (!has_array(name)) {
-    throw InputError(archive_->name() + ": it has no array " + std::string(name) + "; it has " + list(array_names_));
+    throw InputError(archive_->name() + ": it has no array " + one_line(name) + "; it has " + list(array_names_));
   }
-  return parse_npy(archive_->extract(member_of(name)), archive_->name() + ": " + std::string(name));
+  return parse_npy(archive_->extract(member_of(name)), archive_->name() + ": " + one_line(name));
 }
 
 std::string NpzReader::file(std::string_view name) const {
   if (!has_file(name)) {
-    throw InputError(archive_->name() + ": it has no file " + std::string(name) + "; it has " + list(file_names_));
+    throw InputError(archive_->name() + ": it has no file " + one_line(name) + "; it has " + list(file_names_));
   }
   return archive_->extract(name);
 }

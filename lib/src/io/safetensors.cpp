@@ -9,6 +9,7 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "numbers.hpp"
+#include "one_line.hpp"
 
 namespace gradwalk {
 namespace {
@@ -28,7 +29,7 @@ NpyArray::Values decode(std::string_view bytes, const std::string& dtype, const 
   if (dtype == "F64") return decode_numbers<double>(bytes, ByteOrder::little);
   if (dtype == "F32") return decode_numbers<float>(bytes, ByteOrder::little);
   if (dtype == "I64") return decode_numbers<std::int64_t>(bytes, ByteOrder::little);
-  throw InputError(place + ": its type is " + dtype + "; gradwalk reads F64, F32 and I64");
+  throw InputError(place + ": its type is " + one_line(dtype) + "; gradwalk reads F64, F32 and I64");
 }
 
 NpyArray read_tensor(const Json& entry, std::string_view data, const std::string& place) {
@@ -65,7 +66,7 @@ SafeTensors parse_safetensors(std::string_view bytes, const std::string& name) {
       if (key == "__metadata__") {
         content.metadata = entry.get<std::map<std::string, std::string>>();
       } else {
-        content.tensors.emplace(key, read_tensor(entry, data, name + ": " + key));
+        content.tensors.emplace(key, read_tensor(entry, data, name + ": " + one_line(key)));
       }
     }
   } catch (const Json::exception&) {

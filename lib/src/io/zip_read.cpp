@@ -5,6 +5,7 @@
 #include "bytes.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "inflate.hpp"
+#include "one_line.hpp"
 #include "zip.hpp"
 #include "zip_format.hpp"
 
@@ -83,7 +84,8 @@ std::size_t ZipArchive::read_member(std::size_t at) {
                 .packed_size = little_at<std::uint32_t>(bytes_, at + 20),
                 .size = little_at<std::uint32_t>(bytes_, at + 24),
                 .local_header = little_at<std::uint32_t>(bytes_, at + 42)};
-  if ((little_at<std::uint16_t>(bytes_, at + 8) & zip::flag_encrypted) != 0) fail(member.name + " is encrypted");
+  if ((little_at<std::uint16_t>(bytes_, at + 8) & zip::flag_encrypted) != 0)
+    fail(one_line(member.name) + " is encrypted");
 
   // The zip64 field holds only those numbers that did not fit, in this order.
   const std::string_view extra = std::string_view(bytes_).substr(names + name_size, extra_size);
@@ -94,7 +96,8 @@ std::size_t ZipArchive::read_member(std::size_t at) {
     *number = little_at<std::uint64_t>(wide, 0);
     wide.remove_prefix(8);
   }
-  if (!by_name_.emplace(member.name, members_.size()).second) fail("it has two members called " + member.name);
+  if (!by_name_.emplace(member.name, members_.size()).second)
+    fail("it has two members called " + one_line(member.name));
   members_.push_back(std::move(member));
   return names + name_size + extra_size + comment_size;
 }
@@ -107,18 +110,18 @@ std::vector<std::string> ZipArchive::member_names() const {
 
 std::string_view ZipArchive::packed_bytes(const Member& member) const {
   if (!has_signature(bytes_, member.local_header, zip::local_header, zip::local_header_size)) {
-    fail("the header of " + member.name + " is missing");
+    fail("the header of " + one_line(member.name) + " is missing");
   }
   const std::uint64_t begin = member.local_header + zip::local_header_size +
                               little_at<std::uint16_t>(bytes_, member.local_header + 26) +
                               little_at<std::uint16_t>(bytes_, member.local_header + 28);
-  if (!holds(bytes_, begin, member.packed_size)) fail(member.name + " is cut off");
+  if (!holds(bytes_, begin, member.packed_size)) fail(one_line(member.name) + " is cut off");
   return std::string_view(bytes_).substr(begin, member.packed_size);
 }
 
 std::string ZipArchive::extract(std::string_view name) const {
   const auto found = by_name_.find(std::string(name));
-  if (found == by_name_.end()) fail("it has no member " + std::string(name));
+  if (found == by_name_.end()) fail("it has no member " + one_line(name));
   const Member& member = members_[found->second];
   const std::string_view packed = packed_bytes(member);
   std::optional<std::string> bytes;
@@ -127,10 +130,11 @@ std::string ZipArchive::extract(std::string_view name) const {
   } else if (member.method == zip::method_deflated) {
     bytes = inflate_raw(packed, member.size);
   } else {
-    fail(member.name + " is packed by method " + std::to_string(member.method) + ", which gradwalk cannot unpack");
+    fail(one_line(member.name) + " is packed by method " + std::to_string(member.method) +
+         ", which gradwalk cannot unpack");
   }
   if (!bytes || ::crc32_z(0, reinterpret_cast<const Bytef*>(bytes->data()), bytes->size()) != member.crc) {
-    fail(member.name + " is damaged (its checksum is wrong)");
+    fail(one_line(member.name) + " is damaged (its checksum is wrong)");
   }
   return *std::move(bytes);
 }
