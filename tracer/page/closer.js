@@ -66,11 +66,11 @@ function termsTable(teller, element, sum, state, view) {
     const numbers = localText(op, slot, index, source.index, byNumber);
     const share = weight ? Math.abs(term.contribution) / weight : 0;
     const isRow = element.tensor.role === 'parameter' && source.tensor.isBatched && source.tensor.coordinates(source.index)[0] === view.row;
-    const plugged = op.kind === 'linear' || /^[\d(−.)]+$/.test(numbers) ? null : h('small', {}, teller.math.line(numbers));
+    const small = (text) => (/^[\d(−.)]+$/.test(text) ? null : h('small', {class: 'math'}, teller.math.line(text)));
     return h('tr', {class: isRow ? 'this-row' : null, 'data-contribution': term.contribution},
       h('th', {scope: 'row'}, teller.formula(source.tensor.elementName(source.index)), isRow ? h('span', {class: 'hidden'}, ` (${t('thisRow')})`) : null),
       h('td', {class: 'number'}, formatNumber(term.upstream)),
-      h('td', {class: 'local'}, h('span', {class: 'number'}, formatNumber(term.local)), h('small', {class: 'math'}, teller.math.line(symbol)), plugged),
+      h('td', {class: 'local'}, h('span', {class: 'number'}, formatNumber(term.local)), small(symbol), small(numbers)),
       h('td', {class: 'number strong'}, formatNumber(term.contribution)),
       h('td', {class: 'bar'}, h('span', {class: term.contribution < 0 ? 'negative' : null, style: `width:${(100 * share).toFixed(1)}%`}),
         h('span', {class: 'hidden'}, `${Math.round(100 * share)} %`)));

@@ -173,6 +173,7 @@ function stepFormulas(teller, step, focus, hides) {
   const {rule, shapes} = stepRule(teller, step, focus?.tensor);
   if (!rule) return [];
   const worked = workedOut(teller, step, focus);
+  const adds = step.phase === 'backward' && worked.assigns;
   const line = (sign, body, kind) => [h('span', {class: 'sign'}, sign), h('span', {class: `math ${kind || ''}`}, body)];
   const result = h('output', {class: 'result', 'data-result': hides ? null : worked.result}, hides ? '?' : formatNumber(worked.result));
   const lines = worked.symbols === null ? [line('=', result, 'final')] : [
@@ -181,7 +182,7 @@ function stepFormulas(teller, step, focus, hides) {
     line('=', result, 'final')];
   const plain = worked.symbols === null;
   return [
-    h('p', {class: 'rule'}, teller.formula(rule)),
+    h('p', {class: 'rule'}, teller.formula(adds ? rule.replace(' = ', ' += ') : rule)),
     shapes ? h('p', {class: 'shapes'}, h('span', {}, t('shapes')), ' ', teller.formula(shapes)) : null,
     plain ? null : h('div', {class: 'worked'}, h('span', {class: 'math subject'}, teller.math.line(worked.name)), h('div', {class: 'lines'}, lines)),
   ];

@@ -37,7 +37,7 @@ function applied(op, show, index) {
   switch (op.kind) {
     case 'identity': return a;
     case 'relu': return `max(0, ${a})`;
-    case 'leaky_relu': return `max(${a}, ${formatNumber(op.attributes.slope)} · ${a})`;
+    case 'leaky_relu': return `max(${a}, ${formatNumber(slopeOf(op))} · ${a})`;
     case 'neg': return `−${a}`;
     case 'abs': return `|${a}|`;
     case 'pow': return `${a}^{${b}}`;
@@ -111,7 +111,7 @@ function backwardRule(record, op, tensor) {
     case 'tanh': return `${d(a)} = ${up} ⊙ (1 − ${out}²)`;
     case 'sigmoid': return `${d(a)} = ${up} ⊙ ${out} ⊙ (1 − ${out})`;
     case 'relu': return `${d(a)} = ${up} ⊙ 1[${z} > 0]`;
-    case 'leaky_relu': return `${d(a)} = ${up} ⊙ (1[${z} > 0] + ${formatNumber(op.attributes.slope)} · 1[${z} ≤ 0])`;
+    case 'leaky_relu': return `${d(a)} = ${up} ⊙ (1[${z} > 0] + ${formatNumber(slopeOf(op))} · 1[${z} ≤ 0])`;
     case 'identity': return `${d(a)} = ${up}`;
     case 'softmax': return `${d(a)}[n,j] = Σ{k} ${up}[n,k] · ${out}[n,k] · (1[k = j] − ${out}[n,j])`;
     case 'cross_entropy': return `${d(a)}[n,c] = −1 / (N · ${z}[n,c]) · 1[c = ${b.name}[n]]`;
@@ -149,7 +149,7 @@ function localText(op, slot, index, out, show) {
     case 'tanh': return `(1 − ${show(f, out)}²)`;
     case 'sigmoid': return `${show(f, out)} · (1 − ${show(f, out)})`;
     case 'relu': return `1[${show(a, index)} > 0]`;
-    case 'leaky_relu': return a.value(index) > 0 ? '1' : formatNumber(op.attributes.slope);
+    case 'leaky_relu': return a.value(index) > 0 ? '1' : formatNumber(slopeOf(op));
     case 'exp': return show(f, out);
     case 'log': return `1 / ${show(a, index)}`;
     case 'abs': return `sign(${show(a, index)})`;

@@ -21,8 +21,8 @@ class Graph {
   }
 
   arrowheads() {
-    const head = (id, kind) => svg('marker', {id: this.marker(id), viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 7,
-      markerHeight: 7, orient: 'auto'}, svg('path', {d: 'M0 0.8 L7.5 4 L0 7.2 Z', class: `arrowhead ${kind}`}));
+    const head = (id, kind) => svg('marker', {id: this.marker(id), viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9,
+      markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto'}, svg('path', {d: 'M0 0.8 L7.5 4 L0 7.2 Z', class: `arrowhead ${kind}`}));
     return svg('defs', {}, head('forward', 'forward'), head('backward', 'backward'));
   }
 
@@ -123,11 +123,12 @@ class Graph {
       const height = line.to - line.from;
       const rect = svg('rect', {width: width - 2, height: height - 2, x: 1, y: 1, rx: 3});
       const text = svg('text', {x: width / 2, y: height / 2 + 4});
+      const title = svg('title');
       const mine = this.interactive && kind === 'value';
       const node = svg('g', {class: `cell ${kind}`, 'data-element': name, transform: `translate(${dx + column.from} ${dy + line.from})`,
         id: mine ? name.replace(/[[,]/g, '_').replace(']', '') : null, role: mine ? 'button' : null,
-        tabindex: mine ? (isFirst ? 0 : -1) : null, 'aria-hidden': this.interactive && !mine ? 'true' : null}, rect, text);
-      return {node, rect, text};
+        tabindex: mine ? (isFirst ? 0 : -1) : null, 'aria-hidden': this.interactive && !mine ? 'true' : null}, rect, text, title);
+      return {node, rect, text, title};
     };
     const pair = {tensor, index, block, line, column, value: draw('value', 0, block.head)};
     if (block.second) pair.gradient = draw('gradient', block.second.x, block.head + block.second.y);
@@ -173,11 +174,12 @@ class Graph {
     this.mark(knowledge, step);
   }
 
-  write({node, text, rect}, number, hides, share) {
+  write({node, text, rect, title}, number, hides, share) {
     const state = hides ? 'asked' : number === undefined ? 'pending' : Number.isFinite(number)
       ? (number === 0 ? 'zero' : isTiny(number) ? 'tiny' : 'number') : 'broken';
     node.dataset.state = state;
     text.textContent = hides ? '?' : number === undefined ? '' : formatCell(number);
+    title.textContent = hides || number === undefined ? '' : `${node.dataset.element}${node.classList.contains('gradient') ? ' ∂' : ''}: ${number}`;
     rect.style.setProperty('--share', state === 'number' ? share : 0);
   }
 

@@ -2,8 +2,8 @@
 
 const isTiny = (x) => x !== 0 && Math.abs(x) < 1e-3;
 
-/// 0 only for an exact zero; the exact short form where there is one (0.25, −4); `digits` significant digits in fixed
-/// notation for 1e-3 ≤ |x| < 1e6; scientific with one digit less elsewhere; NaN, inf, −inf.
+/// Exactly 0; the exact short form where there is one (0.25, −4); else `digits` significant digits, scientific with one less
+/// for |x| < 1e-3 and ≥ 1e6; NaN, inf, −inf.
 function formatNumber(x, digits = 4) {
   return plainNumber(x, digits).replace(/-/g, '−');
 }
@@ -13,15 +13,27 @@ function plainNumber(x, digits) {
   if (!Number.isFinite(x)) return x < 0 ? '-inf' : 'inf';
   if (x === 0) return '0';
   const size = Math.abs(x);
-  const fixed = size >= 1e-3 && size < 1e6;
-  if (Number(x.toPrecision(digits)) === x) return fixed ? String(x) : shortExponent(x.toExponential());
-  if (!fixed) return shortExponent(x.toExponential(Math.max(0, digits - 2)));
-  const rounded = Number(x.toPrecision(digits));  // 9.9999 has one digit before the point, its rounding has two
-  return rounded.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(rounded)))));
+  if (size >= 1e6 || isTiny(x)) {
+    const short = x.toFixed(digits);
+    if (size < 1e6 && Number(short) === x) return withoutTrailingZeros(short);
+    return scientific(x, Math.max(1, digits - 1)).replace(/e([+-])(\d)$/, 'e$10$2');
+  }
+  const [mantissa, exponent] = scientific(x, digits).split('e').map(Number);
+  const rounded = Number(`${mantissa}e${exponent}`).toFixed(Math.max(0, digits - 1 - exponent));
+  const fixed = exponent < digits ? rounded : x.toFixed(0);
+  const short = withoutTrailingZeros(fixed);
+  return Number(short) === x ? short : fixed;
 }
 
-/// JavaScript writes 1.2e-7 where C writes 1.2e-07.
-const shortExponent = (text) => text.replace(/e([+-])(\d)$/, 'e$10$2');
+/// 1.062e+0 for 1.0625: a tie goes to the even digit, as in C; JavaScript alone would take the larger.
+function scientific(x, digits) {
+  const text = x.toExponential(digits - 1);
+  const beyond = x.toExponential(100).replace(/e.*$/, '').replace(/[-.]/g, '').slice(digits);
+  if (!/^50*$/.test(beyond)) return text;
+  return text.replace(/(\d)e/, (whole, last) => `${last % 2 ? last - 1 : last}e`);
+}
+
+const withoutTrailingZeros = (text) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
 /// The longest form, of four digits at most, that fits a cell of the graph; tiny numbers are set smaller.
 function formatCell(x, width = isTiny(x) ? 8 : 7) {

@@ -102,6 +102,7 @@ class Page {
     byId('graph').replaceChildren(this.graph.node);
     byId('handout').replaceChildren(...handout(teller, state.row));
     this.show();
+    this.scrollTo(this.step.tensor);
   }
 
   /// Everything that depends on the step and the selection.
@@ -173,7 +174,7 @@ class Page {
     const {teller, steps} = this;
     const every = Math.ceil(steps.length / 30);
     return steps.map((step, at) => {
-      const label = step.phase === 'given' ? teller.t('tickGiven') : step.phase === 'update' ? teller.t('tickUpdate')
+      const label = step.phase === 'given' ? teller.t('tickGiven') : step.phase === 'update' ? [teller.math.variable(step.tensor.name), '←']
         : [step.phase === 'forward' ? null : '∂', teller.math.variable(step.tensor.name)];
       return h('span', {class: `tick phase-${step.phase}`, 'data-go': at}, h('span', {}, at % every ? null : label));
     });

@@ -1,19 +1,21 @@
 // The rules of the ops, element by element: what lib/include/gradwalk/nn/rules.hpp tells, told once more for the
 // browser. tests/tracer/page holds the two against each other. Nothing else in the page knows a derivative.
 
-const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+const sigmoid = (z) => (z >= 0 ? 1 / (1 + Math.exp(-z)) : Math.exp(z) / (1 + Math.exp(z)));
+
+const slopeOf = (op) => op.attributes.slope ?? 0.01;
 
 /// ∂a/∂z of elementwise ops, from the input z and the output a.
 const elementwiseLocal = {
   tanh: (z, a) => 1 - a * a,
   sigmoid: (z, a) => a * (1 - a),
-  relu: (z) => (Number.isNaN(z) ? z : z > 0 ? 1 : 0),
-  leaky_relu: (z, a, op) => (Number.isNaN(z) ? z : z > 0 ? 1 : op.attributes.slope),
+  relu: (z) => (z > 0 ? 1 : 0),
+  leaky_relu: (z, a, op) => (z > 0 ? 1 : slopeOf(op)),
   identity: () => 1,
   neg: () => -1,
   exp: (z, a) => a,
   log: (z) => 1 / z,
-  abs: (z) => (z === 0 ? 0 : Math.sign(z)),
+  abs: (z) => Math.sign(z),
   sin: (z) => Math.cos(z),
   cos: (z) => -Math.sin(z),
 };
@@ -24,8 +26,8 @@ const binaryLocal = {
   sub: [() => 1, () => -1],
   mul: [(a, b) => b, (a) => a],
   div: [(a, b) => 1 / b, (a, b) => -a / (b * b)],
-  pow: [(a, b) => (b === 0 ? 0 : b * a ** (b - 1)), (a, b, f) => f * Math.log(a)],
-  max: [(a, b) => (a >= b ? 1 : 0), (a, b) => (a >= b ? 0 : 1)],
+  pow: [(a, b) => (b === 0 ? 0 : b * a ** (b - 1)), (a, b, f) => (a === 0 && b > 0 ? 0 : f * Math.log(a))],
+  max: [(a, b, f) => (Number.isNaN(f) ? f : a >= b ? 1 : 0), (a, b, f) => (Number.isNaN(f) ? f : a >= b ? 0 : 1)],
 };
 
 /// ∂L/∂(element) of the losses, from the element v of row n and column c, the targets y, and the batch size N.

@@ -7,6 +7,7 @@ function termsOf(record, {tensor, index}, ops = record.ops) {
   const terms = [];
   let missing = 0;
   for (const op of ops) {
+    if (op.output.gradientState !== 'computed') continue;
     op.inputs.forEach((input, slot) => {
       if (input !== tensor) return;
       for (const {out, local} of outputsOf(op, slot, index)) {

@@ -51,7 +51,6 @@ const texts = {
   phaseBackward: ['backward pass', 'обратный проход'],
   phaseUpdate: ['update', 'обновление'],
   tickGiven: ['start', 'начало'],
-  tickUpdate: ['update', 'обновление'],
 
   // ---- headings and prose of the steps
   headGiven: ['What is given', 'Что дано'],
