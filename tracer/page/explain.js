@@ -143,7 +143,7 @@ function stepNotes(teller, step, focus) {
     if (op.kind === 'softmax') notes.push(collapseNote(teller, op, focus));
   }
   if (step.phase === 'update' && record.provenance.loss_after !== null && record.provenance.loss_after !== undefined) {
-    notes.push(h('p', {}, t('lossAfter', {before: formatNumber(record.loss.value(0)), after: formatNumber(toNumber(record.provenance.loss_after))})));
+    notes.push(h('p', {}, t('lossAfter', {before: formatNumber(record.loss.value(0)), after: formatNumber(Number(record.provenance.loss_after))})));
   }
   const result = step.phase === 'forward' ? tensor.value(focus.index) : step.phase === 'backward' ? tensor.gradient(focus.index) : 0;
   if (result !== undefined && !Number.isFinite(result)) notes.push(teller.prose('noteNotFinite'));

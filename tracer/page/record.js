@@ -5,9 +5,10 @@
 class Tensor {
   constructor(json, id) {
     Object.assign(this, {id, name: json.name, role: json.role, shape: json.shape, kept: json.kept || null});
-    this.gradientState = Array.isArray(json.gradient) ? 'computed' : json.gradient;  // else 'pending' or 'none'
-    this.values = json.value.map(toNumber);
-    this.gradients = Array.isArray(json.gradient) ? json.gradient.map(toNumber) : null;
+    this.gradientState = json.gradient;  // 'computed', 'pending' or 'none'
+    // JSON has no NaN and no infinities: they are strings, by the names that JavaScript has for them.
+    this.values = json.values.map(Number);
+    this.gradients = json.gradients ? json.gradients.map(Number) : null;
     this.size = this.shape.reduce((product, n) => product * n, 1);
     this.places = this.kept && this.kept.map((axis) => new Map(axis.map((index, place) => [index, place])));
   }
@@ -70,11 +71,6 @@ class Tensor {
     });
     return indices;
   }
-}
-
-/// JSON has no NaN and no infinities; they are written as strings.
-function toNumber(written) {
-  return typeof written === 'number' ? written : {NaN: NaN, inf: Infinity, '-inf': -Infinity}[written];
 }
 
 function readRecord(json) {
