@@ -111,6 +111,7 @@ function totals(teller, sum, state) {
 }
 
 function pathsNote(teller, {tensor, index}, sum, view) {
+  if (sum.gradient === 0) return h('p', {class: 'note'}, teller.t('pathsNone'));
   const oneRow = tensor.role === 'parameter' && view.row !== 'all' && teller.record.rows.length > 1;
   return h('p', {class: 'note'}, teller.math.prose(teller.t('pathsLit', {loss: teller.record.loss.name, name: tensor.elementName(index)})),
     oneRow ? ` ${teller.t('pathsOneRow', {row: view.row})}` : null);

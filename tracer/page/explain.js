@@ -62,6 +62,15 @@ function workedOut(teller, step, focus) {
   }
 }
 
+/// Why a forward step is the first that is not finite; null where the trouble came from before.
+function troubleOf({phase, op}) {
+  const inputsAreFinite = phase === 'forward' && op.inputs.every((input) => input.values.every(Number.isFinite));
+  if (!inputsAreFinite) return null;
+  const [a, b] = op.inputs.map((input) => input.values[0]);
+  if (op.kind === 'log') return a < 0 ? 'noteLogarithm' : 'noteLogarithmOfZero';
+  return op.kind === 'div' && b === 0 ? 'noteDivision' : 'noteOverflow';
+}
+
 /// What earlier steps have added to the gradient that this step adds to; null where it is the first.
 function contributionsBefore(teller, step, focus) {
   const earlier = teller.steps.slice(0, teller.steps.indexOf(step)).filter((other) => other.phase === 'backward' && other.tensor === step.tensor);
@@ -146,7 +155,7 @@ function stepNotes(teller, step, focus) {
     notes.push(h('p', {}, t('lossAfter', {before: formatNumber(record.loss.value(0)), after: formatNumber(Number(record.provenance.loss_after))})));
   }
   const result = step.phase === 'forward' ? tensor.value(focus.index) : step.phase === 'backward' ? tensor.gradient(focus.index) : 0;
-  if (result !== undefined && !Number.isFinite(result)) notes.push(teller.prose('noteNotFinite'));
+  if (result !== undefined && !Number.isFinite(result)) notes.push(teller.prose(troubleOf(step) || 'noteNotFinite'));
   return notes;
 }
 
@@ -156,6 +165,7 @@ function derivativeNotes(teller, op, {tensor, index}) {
   if (['relu', 'leaky_relu', 'abs'].includes(op.kind) && value === 0) {
     return [teller.prose('noteKink', {name: tensor.elementName(index), value: formatNumber(local)})];
   }
+  if (op.kind === 'relu' && value < 0) return [teller.prose('noteOff', {name: tensor.elementName(index)})];
   return ['tanh', 'sigmoid'].includes(op.kind) && Math.abs(local) < 0.01 ? [teller.prose('noteSaturated')] : [];
 }
 

@@ -9,9 +9,10 @@ const partial = (loss, tensor, index) => `∂${loss.name}/∂${index === undefin
 
 const binarySign = {add: '+', sub: '−', mul: '·', div: '/'};
 
-/// A long sum keeps its first terms and its last.
+/// A long sum keeps its first terms and its last, if that one is known.
 function abridged(parts, limit = 4) {
-  return parts.length <= limit ? parts : [...parts.slice(0, limit - 1), '⋯', parts.at(-1)];
+  if (parts.length <= limit) return parts;
+  return [...parts.slice(0, limit - 1), '⋯', ...(parts.at(-1).includes('⋯') ? [] : [parts.at(-1)])];
 }
 
 // ---- forward

@@ -3,9 +3,9 @@
 
 class Graph {
   /// `interactive` gives every cell an id, a role and a place in the tab order; the handout's graph is a picture.
-  constructor(record, math, t, row, interactive) {
-    Object.assign(this, {record, math, t, row, interactive});
-    this.layout = layoutOf(record, row, t);
+  constructor(record, t, view, interactive) {
+    Object.assign(this, {record, t, row: view.row, interactive});
+    this.layout = layoutOf(record, view, t);
     this.cells = new Map();  // "W1[2,0]" → {value: {node, text, rect}, gradient: …}
     this.edges = [];         // {op, tensor, forward, backward}
     this.paths = svg('g', {class: 'paths', 'aria-hidden': 'true'});
@@ -99,9 +99,9 @@ class Graph {
   heading(block) {
     const {tensor} = block;
     const shape = tensor.shape.length ? svg('tspan', {class: 'shape', dx: 7}, shapeText(tensor.shape)) : null;
-    const heading = svg('g', {'aria-hidden': 'true'}, svg('text', {class: 'name', y: 14}, subscripted(tensor.name), shape));
+    const heading = svg('g', {'aria-hidden': 'true'}, tensor.role === 'constant' ? null : svg('text', {class: 'name', y: 14}, subscripted(tensor.name), shape));
     if (block.second && block.head === cell.head) {
-      const [x, y] = [block.second.x, block.stacked ? block.head + block.second.y - 4 : block.head - 5];
+      const [x, y] = [block.second.x, block.stacked ? block.head + block.second.y - 7 : block.head - 6];
       heading.append(svg('text', {class: 'of', x, y}, '∂', subscripted(this.record.loss.name), '/∂', subscripted(tensor.name)));
     }
     if (this.row === 'all' && tensor.isBatched) {
@@ -241,8 +241,7 @@ const capital = (word) => word[0].toUpperCase() + word.slice(1);
 
 /// "W1" as W with a small 1 below the line.
 function subscripted(name) {
-  const [, stem, digits] = name.match(/^(.*?)(\d*)$/);
-  if (!stem) return [digits];
+  const {stem, digits} = stemOf(name);
   return digits ? [stem, svg('tspan', {dy: 3, 'font-size': '72%'}, digits), svg('tspan', {dy: -3}, '\u200b')] : [stem];
 }
 

@@ -1,13 +1,17 @@
 // Where everything stands. Tensors go from left to right by their rank; the parameters of a layer and the targets of a
 // loss stand in a band below, under the operation that takes them. Lengths are in SVG units, a pixel at full size.
 
-const cell = {width: 52, height: 17, gap: 16, head: 34, between: 6, label: 16};
+const cell = {width: 52, height: 17, gap: 16, head: 34, between: 6, label: 18};
 
-/// What of an axis is drawn: [{at}] with {gap: how many are left out} between.
-function drawnAlong(kept, length) {
+const mostUnits = 16;
+const mostRows = 8;
+
+/// What of an axis is drawn: [{at}] with {gap: how many are left out} between. Of a long one, the beginning and the end.
+function drawnAlong(kept, length, most) {
   const items = [];
   let next = 0;
-  for (const at of kept) {
+  const ends = kept.length > most ? [...kept.slice(0, most - 4), ...kept.slice(-3)] : kept;
+  for (const at of ends) {
     if (at > next) items.push({gap: at - next});
     items.push({at});
     next = at + 1;
@@ -18,8 +22,8 @@ function drawnAlong(kept, length) {
 
 /// A tensor as a grid of its values and a grid of its gradients of the same shape, beside or below it. Units go down;
 /// rows of the batch go across, one or all of them.
-function blockOf(tensor, row) {
-  const {lines, columns, indexAt} = axesOf(tensor, row);
+function blockOf(tensor, row, whole) {
+  const {lines, columns, indexAt} = axesOf(tensor, row, whole);
   const offsets = (items, size) => {
     let at = 0;
     return items.map((item) => ({...item, from: at, to: (at += item.gap ? cell.gap : size)}));
@@ -42,24 +46,34 @@ function blockOf(tensor, row) {
   };
 }
 
-function axesOf(tensor, row) {
-  const whole = (axis) => drawnAlong(tensor.along(axis), tensor.shape[axis]);
+/// `whole` draws every unit and row that is embedded.
+function axesOf(tensor, row, whole) {
+  const limit = (axis) => (whole ? Infinity : axis === 0 && tensor.isBatched ? mostRows : mostUnits);
+  const along = (axis) => drawnAlong(tensor.along(axis), tensor.shape[axis], limit(axis));
   if (tensor.shape.length === 0) return {lines: [{at: 0}], columns: [{at: 0}], indexAt: () => 0};
   if (tensor.isBatched) {
-    const columns = row === 'all' ? whole(0) : [{at: row}];
+    const columns = row === 'all' ? along(0) : [{at: row}];
     const units = tensor.shape[1] ?? 1;
-    return {lines: tensor.shape.length > 1 ? whole(1) : [{at: 0}], columns, indexAt: (unit, n) => n * units + unit};
+    return {lines: tensor.shape.length > 1 ? along(1) : [{at: 0}], columns, indexAt: (unit, n) => n * units + unit};
   }
   const width = tensor.shape[1] ?? 1;
-  return {lines: whole(0), columns: tensor.shape.length > 1 ? whole(1) : [{at: 0}], indexAt: (j, i) => j * width + i};
+  return {lines: along(0), columns: tensor.shape.length > 1 ? along(1) : [{at: 0}], indexAt: (j, i) => j * width + i};
+}
+
+/// Whether something embedded is not drawn unless the whole is asked for.
+function isShortened(record, row) {
+  return record.tensors.some((tensor) => tensor.shape.some((_, axis) => {
+    const isBatch = axis === 0 && tensor.isBatched;
+    return tensor.along(axis).length > (isBatch ? (row === 'all' ? mostRows : Infinity) : mostUnits);
+  }));
 }
 
 const pillWidth = (label) => Math.max(30, 14 + 6.6 * Math.max(...label.map((line) => line.length)));
 
 /// {blocks: tensor → block, ops: [{op, x, y, width, label, inputs: [{slot, tensor, points}]}], width, height}
-function layoutOf(record, row, t) {
+function layoutOf(record, {row, whole}, t) {
   const mlp = record.batchSize > 0;
-  const blocks = new Map(record.tensors.map((tensor) => [tensor, blockOf(tensor, mlp ? row : null)]));
+  const blocks = new Map(record.tensors.map((tensor) => [tensor, blockOf(tensor, mlp ? row : null, whole)]));
   const below = new Map();  // op → the tensors of its band
   for (const op of record.ops) {
     const leaves = op.inputs.slice(1).filter((tensor) => !record.producer(tensor) && tensor !== op.inputs[0]);
@@ -189,7 +203,7 @@ const widest = (column) => Math.max(0, ...column.map((node) => (node.block ? nod
 
 /// A long label takes two lines.
 function pillLabel(text) {
-  const sign = {add: '+', sub: '−', mul: '×', div: '÷', pow: '^', neg: '−1 ×'}[text];
+  const sign = {add: '+', sub: '−', mul: '×', div: '÷', pow: '^', neg: '−x'}[text];
   if (sign) return [sign];
   const middle = text.length > 12 ? text.lastIndexOf(' ', text.length - 4) : -1;
   return middle > 0 ? [text.slice(0, middle), text.slice(middle + 1)] : [text];

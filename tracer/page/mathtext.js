@@ -1,11 +1,11 @@
 // Lines of formulas.js as typography. Text in `backticks` inside prose is such a line too.
 
-const mathFunctions = new Set(['exp', 'log', 'max', 'tanh', 'sigmoid', 'softmax', 'relu', 'sign', 'sin', 'cos', 'identity']);
+const mathFunctions = new Set(['exp', 'log', 'max', 'tanh', 'sigmoid', 'softmax', 'relu', 'sign', 'sin', 'cos', 'identity', 'NaN', 'inf']);
 
 class MathText {
   constructor(record) {
     this.record = record;
-    this.tokens = /∂([\p{L}_]\w*)\/∂([\p{L}_]\w*)|Σ\{([^}]*)\}|\^\{|[\p{L}_][\p{L}_]*\d*\w*|ᵀ/gu;
+    this.tokens = /∂([\p{L}_]\w*)\/∂([\p{L}_]\w*)|Σ\{([^}]*)\}|\^\{|[\p{L}_]\w*|ᵀ/gu;
   }
 
   /// A list of nodes for one line.
@@ -13,31 +13,25 @@ class MathText {
     const nodes = [];
     let at = 0;
     for (let match; (match = this.next(text, at)); ) {
-      if (match.index > at) nodes.push(...this.plain(text.slice(at, match.index)));
+      if (match.index > at) nodes.push(text.slice(at, match.index));
       at = match.index + match[0].length;
       if (match[0] === '^{') {
         const end = closingBrace(text, at);
         nodes.push(h('sup', {}, this.line(text.slice(at, end))));
         at = end + 1;
-      } else if (match[1]) {
-        const indices = text.slice(at).match(/^\[[^\]]*\]/)?.[0] || '';
-        nodes.push(this.fraction(match[1], match[2], indices));
-        at += indices.length;
-      } else {
-        nodes.push(this.token(match));
+        continue;
       }
+      const indices = text.slice(at).match(/^\[[^[\]]*\]/)?.[0] || '';
+      at += indices.length;
+      if (match[1]) nodes.push(this.fraction(match[1], match[2], indices));
+      else nodes.push(this.token(match), indices && h('span', {class: 'indices'}, indices));
     }
-    return [...nodes, ...this.plain(text.slice(at))];
+    return [...nodes, text.slice(at)];
   }
 
   next(text, from) {
     this.tokens.lastIndex = from;
     return this.tokens.exec(text);
-  }
-
-  /// Numbers, signs and indices.
-  plain(text) {
-    return text.split(/(\[[^\]]*\])/).filter((part) => part).map((part) => (part.startsWith('[') ? h('span', {class: 'indices'}, part) : part));
   }
 
   token(match) {
@@ -48,10 +42,10 @@ class MathText {
   }
 
   variable(name) {
-    const [, stem, digits] = name.match(/^(.*?)(\d*)$/);
+    const {stem, digits} = stemOf(name);
     const tensor = this.record.named(name);
     const role = tensor ? `role-${roleClass(tensor)}` : null;
-    return h('var', {class: role}, stem || digits, stem && digits ? h('sub', {}, digits) : null);
+    return h('var', {class: role}, stem, digits ? h('sub', {}, digits) : null);
   }
 
   fraction(above, below, indices) {
@@ -63,6 +57,12 @@ class MathText {
   prose(text) {
     return text.split('`').map((part, i) => (i % 2 ? h('span', {class: 'math'}, this.line(part)) : part));
   }
+}
+
+/// "W1" and "x_1" are a letter with a subscript; a constant's name is a number and stays whole.
+function stemOf(name) {
+  const [, stem, digits] = name.match(/^(.*?)_?(\d*)$/);
+  return /\p{L}/u.test(stem) ? {stem, digits} : {stem: name, digits: ''};
 }
 
 function closingBrace(text, from) {

@@ -18,9 +18,9 @@ function plainNumber(x, digits) {
     if (size < 1e6 && Number(short) === x) return withoutTrailingZeros(short);
     return scientific(x, Math.max(1, digits - 1)).replace(/e([+-])(\d)$/, 'e$10$2');
   }
-  const [mantissa, exponent] = scientific(x, digits).split('e').map(Number);
-  const rounded = Number(`${mantissa}e${exponent}`).toFixed(Math.max(0, digits - 1 - exponent));
-  const fixed = exponent < digits ? rounded : x.toFixed(0);
+  const exponent = Number(scientific(x, digits).split('e')[1]);
+  const whole = Math.max(digits, exponent + 1);  // 123457 keeps the digits before its point
+  const fixed = Number(scientific(x, whole)).toFixed(whole - 1 - exponent);
   const short = withoutTrailingZeros(fixed);
   return Number(short) === x ? short : fixed;
 }

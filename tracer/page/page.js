@@ -5,7 +5,7 @@ class Page {
   constructor(record) {
     this.record = record;
     this.steps = stepsOf(record);
-    this.state = {at: 0, row: record.rows.length ? record.rows[0] : null, selected: null, predicts: false,
+    this.state = {at: 0, row: record.rows.length ? record.rows[0] : null, selected: null, predicts: false, whole: false,
       language: document.documentElement.lang, theme: 'auto'};
     this.revealed = new Map();  // step → what was said when its number was revealed
     this.readAddress();
@@ -96,11 +96,12 @@ class Page {
   draw() {
     const {record, teller, state} = this;
     byId('rows').hidden = record.rows.length < 2;
-    byId('row-buttons').replaceChildren(...[...record.rows, 'all'].map((row) => h('button', {type: 'button', 'data-row': row,
-      'aria-pressed': String(row === state.row)}, row === 'all' ? teller.t('allRows') : row)));
-    this.graph = new Graph(record, teller.math, teller.t, state.row, true);
+    byId('row-choice').replaceChildren(...rowChoice(teller, state.row));
+    byId('units').hidden = !isShortened(record, state.row);
+    byId('whole').checked = state.whole;
+    this.graph = new Graph(record, teller.t, state, true);
     byId('graph').replaceChildren(this.graph.node);
-    byId('handout').replaceChildren(...handout(teller, state.row));
+    byId('handout').replaceChildren(...handout(teller, {row: state.row, whole: false}));
     this.show();
     this.scrollTo(this.step.tensor);
   }
@@ -125,7 +126,6 @@ class Page {
     [...byId('ticks').children].forEach((tick, at) => tick.classList.toggle('current', at === state.at));
     for (const button of document.querySelectorAll('[data-language]')) button.setAttribute('aria-pressed', String(button.dataset.language === state.language));
     for (const button of document.querySelectorAll('[data-theme-choice]')) button.setAttribute('aria-pressed', String(button.dataset.themeChoice === state.theme));
-    for (const button of document.querySelectorAll('[data-row]')) button.setAttribute('aria-pressed', String(button.dataset.row === String(state.row)));
     byId('predict').checked = state.predicts;
 
     byId('step').replaceChildren(...this.stepPane().flat(Infinity).filter(Boolean));
@@ -176,7 +176,7 @@ class Page {
     return steps.map((step, at) => {
       const label = step.phase === 'given' ? teller.t('tickGiven') : step.phase === 'update' ? [teller.math.variable(step.tensor.name), '←']
         : [step.phase === 'forward' ? null : '∂', teller.math.variable(step.tensor.name)];
-      return h('span', {class: `tick phase-${step.phase}`, 'data-go': at}, h('span', {}, at % every ? null : label));
+      return h('span', {class: `tick phase-${step.phase} ${at % every ? 'skipped' : ''}`, 'data-go': at}, h('span', {}, label));
     });
   }
 
@@ -200,6 +200,11 @@ class Page {
       this.revealed.clear();
       this.show();
     });
+    byId('whole').addEventListener('change', (event) => {
+      this.state.whole = event.target.checked;
+      this.draw();
+    });
+    byId('rows').addEventListener('change', (event) => this.chooseRow(rowNamed(event.target.value)));
     document.addEventListener('click', (event) => this.click(event.target));
     document.addEventListener('keydown', (event) => this.key(event));
     addEventListener('hashchange', () => {
@@ -213,7 +218,7 @@ class Page {
     const element = byId('graph').contains(target) && at('data-element');
     if (element) return this.select(this.record.element(element));
     if (at('data-go')) return this.go(Number(at('data-go')));
-    if (at('data-row')) return this.chooseRow(at('data-row') === 'all' ? 'all' : Number(at('data-row')));
+    if (at('data-row')) return this.chooseRow(rowNamed(at('data-row')));
     if (target.closest?.('#let-go')) return this.select(null);
     if (at('data-language')) this.state.language = at('data-language');
     else if (at('data-theme-choice')) this.state.theme = at('data-theme-choice');
@@ -223,13 +228,13 @@ class Page {
 
   key(event) {
     const {target, key} = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input[type=text]')) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.matches('input[type=text], select')) return;
     const cellNode = target.closest?.('[data-element]');
     const moves = {ArrowLeft: this.state.at - 1, ArrowRight: this.state.at + 1, Home: 0, End: this.steps.length - 1};
     if (cellNode && (key === 'Enter' || key === ' ')) this.select(this.record.element(cellNode.dataset.element));
     else if (cellNode && (key === 'ArrowUp' || key === 'ArrowDown')) this.moveFocus(cellNode, key === 'ArrowDown' ? 1 : -1);
     else if (key === 'Escape' && this.state.selected) this.select(null);
-    else if (key in moves && !target.closest('.table-frame, #graph:focus')) this.go(moves[key]);
+    else if (key in moves) this.go(moves[key]);
     else return;
     event.preventDefault();
   }
@@ -244,6 +249,19 @@ class Page {
   }
 }
 
+const rowNamed = (name) => (name === 'all' ? 'all' : Number(name));
+
+/// A button for each row of a small batch, a list for a large one.
+function rowChoice({record, t}, chosen) {
+  const rows = record.rows.length > 1 ? [...record.rows, 'all'] : record.rows;
+  const label = (row) => (row === 'all' ? t('allRows') : String(row));
+  if (rows.length > 9) {
+    return [h('select', {'aria-labelledby': 'rows-label'}, rows.map((row) => h('option', {value: row, selected: row === chosen}, label(row))))];
+  }
+  return [h('div', {class: 'choice', role: 'group', 'aria-labelledby': 'rows-label'}, rows.map((row) =>
+    h('button', {type: 'button', 'data-row': row, 'aria-pressed': String(row === chosen)}, label(row))))];
+}
+
 function aboutLine({record, t}) {
   const {widths, activation, loss, step, expression} = record.provenance;
   if (!record.batchSize) return t('aboutExpression', {expression: expression || record.loss.name});
@@ -253,18 +271,21 @@ function aboutLine({record, t}) {
     rows: t('rowsOfBatch', {n: record.batchSize}), step});
 }
 
-/// What of a large record is not on the page.
+/// What of a large record is not on the page: "8 of 784 in x, 8 of 128 in z1, a1".
 function leftOutLine(teller) {
   const {record, t} = teller;
-  const parts = [];
-  for (const tensor of record.tensors) {
-    tensor.kept?.forEach((axis, at) => {
-      if (axis.length < tensor.shape[at] && (tensor.role !== 'parameter') && (at > 0 || tensor.role === 'input')) {
-        parts.push(t('leftOutAxis', {kept: axis.length, all: tensor.shape[at], names: tensor.name}));
-      }
+  const groups = new Map();
+  for (const tensor of record.tensors.filter((one) => one.kept && one.isBatched)) {
+    tensor.kept.forEach((axis, at) => {
+      if (axis.length === tensor.shape[at]) return;
+      const key = at === 0 ? 'leftOutRows' : `${axis} of ${tensor.shape[at]}`;
+      if (!groups.has(key)) groups.set(key, {kept: axis.length, all: tensor.shape[at], names: []});
+      groups.get(key).names.push(tensor.name);
     });
   }
-  return parts.length ? teller.math.prose(t('leftOut', {what: parts.join(', ')})) : [];
+  const parts = [...groups].map(([key, {kept, all, names}]) =>
+    t(key === 'leftOutRows' ? key : 'leftOutUnits', {kept, all, names: names.map((name) => `\`${name}\``).join(', ')}));
+  return parts.length ? teller.math.prose(t('leftOut', {what: parts.join('; ')})) : [];
 }
 
 new Page(readRecord(JSON.parse(byId('record').textContent)));

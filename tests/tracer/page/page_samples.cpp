@@ -127,7 +127,7 @@ int main(int argc, char** argv) {
       write_file(out / (name + ".json"), all_terms(record).dump());
   };
   write("lesson", lesson_record());
-  write("lesson-ru", lesson_record(), {Language::ru, {}, 16});
+  write("lesson-ru", lesson_record(), {Language::ru, {}, 8});
   write("kink", kink_record());
   write("pending", pending_record());
   write("deep-relu", recorded(random_case({2, 6, 5, 3}, "relu", Loss::softmax_cross_entropy, 3, 21)));

@@ -12,7 +12,7 @@ namespace gradwalk {
 struct PageOptions {
   Language language = Language::en;  // the one that the page opens in; it carries both
   std::vector<std::size_t> rows;     // of the batch; empty: all, or as many as fit
-  std::size_t units = 16;            // of a layer that is too large to go on the page whole
+  std::size_t units = 8;             // of a layer that is too large to go on the page whole
 };
 
 /// The record as one self-contained HTML file: the compute graph, and every step of the forward and the backward pass
