@@ -18,6 +18,8 @@ ModelSpec lesson_spec() {
   ModelSpec spec;
   spec.init = lesson_weights;
   spec.training.shuffle = false;
+  spec.training.learning_rate = 0.01;
+  spec.training.batch = 4;
   return spec;
 }
 

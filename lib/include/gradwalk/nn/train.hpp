@@ -15,8 +15,8 @@ namespace gradwalk {
 /// scaling.)
 struct TrainingOptions {
   std::size_t epochs = 30;
-  std::size_t batch = 4;
-  double learning_rate = 0.01;  // η
+  std::size_t batch = 16;
+  double learning_rate = 0.1;    // η
   double momentum = 0;          // μ
   bool shuffle = true;          // the order of the rows, anew in every epoch, from `seed`
   std::uint64_t seed = 0;

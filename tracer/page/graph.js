@@ -1,0 +1,262 @@
+// The compute graph as inline SVG. It is built once for a choice of rows and a language, and brought up to date with every
+// step, so that the keyboard's focus stays where it is.
+
+class Graph {
+  /// `interactive` gives every cell an id, a role and a place in the tab order; the handout's graph is a picture.
+  constructor(record, t, view, interactive) {
+    Object.assign(this, {record, t, row: view.row, interactive});
+    this.layout = layoutOf(record, view, t);
+    this.cells = new Map();  // "W1[2,0]" → {value: {node, text, rect}, gradient: …}
+    this.edges = [];         // {op, tensor, forward, backward}
+    this.paths = svg('g', {class: 'paths', 'aria-hidden': 'true'});
+    this.sums = svg('g', {class: 'paths', 'aria-hidden': 'true'});
+    const {x, y, width, height} = this.layout;
+    const scale = Math.max(1, Math.min(1.4, 1100 / width, 400 / height));  // a small graph is drawn larger
+    const spine = record.ops.map((op) => opLabel(t, op.kind)).join(', ');
+    this.node = svg('svg', {
+      viewBox: `${x} ${y} ${width} ${height}`, width: scale * width, height: scale * height, role: interactive ? 'group' : 'img',
+      'aria-label': t('graphSummary', {spine}), style: `min-width:${0.7 * width}px`,
+    }, this.arrowheads(), svg('g', {'aria-hidden': 'true'}, this.drawEdges()), this.paths,
+    svg('g', {'aria-hidden': 'true'}, this.layout.ops.map((place) => this.pill(place))), this.drawTensors(), this.sums);
+  }
+
+  arrowheads() {
+    const head = (id, kind) => svg('marker', {id: this.marker(id), viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9,
+      markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto'}, svg('path', {d: 'M0 0.8 L7.5 4 L0 7.2 Z', class: `arrowhead ${kind}`}));
+    return svg('defs', {}, head('forward', 'forward'), head('backward', 'backward'));
+  }
+
+  marker(id) {
+    return `${id}-${this.interactive ? 'screen' : 'print'}`;
+  }
+
+  // ---- operations and edges
+
+  drawEdges() {
+    return this.layout.ops.map((place) => {
+      const out = this.layout.blocks.get(place.op.output);
+      const [pillLeft, pillRight] = [place.x - place.width / 2, place.x + place.width / 2];
+      const lines = place.inputs.map(({slot, tensor, points, fromBelow, fromAbove}) => {
+        const half = pillHeight(place) / 2;
+        if (fromBelow) return this.edge(place.op, tensor, [fromBelow, [place.x + (slot - 1.5) * 8, place.y + half]], verticalCurve);
+        if (fromAbove) return this.edge(place.op, tensor, [fromAbove, [place.x, place.y - half]], verticalCurve);
+        const twin = place.op.inputs.indexOf(tensor) < slot ? 9 : 0;  // b = a + a: the second edge runs beside the first
+        const way = [...points.map(([px, py]) => [px, py + twin]), [pillLeft, place.y + twin / 2]];
+        return this.edge(place.op, tensor, way, horizontalCurve);
+      });
+      const exit = this.edge(place.op, null, [[pillRight, place.y], [out.x, out.middle()]], horizontalCurve);
+      return [...lines, exit];
+    });
+  }
+
+  /// A forward edge and, shifted a little, its backward twin. `tensor` is the input it comes from, null at the output's end.
+  edge(op, tensor, points, curve) {
+    const shifted = points.map(([px, py]) => (curve === verticalCurve ? [px + 7, py] : [px, py + 7]));
+    const forward = svg('path', {class: 'edge forward', d: curve(points), 'marker-end': tensor ? null : `url(#${this.marker('forward')})`});
+    const differentiable = (tensor || op.output).gradientState !== 'none';
+    const backward = differentiable && svg('path', {class: 'edge backward', d: curve([...shifted].reverse()),
+      'marker-end': tensor ? `url(#${this.marker('backward')})` : null});
+    this.edges.push({op, tensor, forward, backward});
+    return [forward, backward || null];
+  }
+
+  pill(place) {
+    const height = pillHeight(place);
+    const group = svg('g', {class: 'op', transform: `translate(${place.x} ${place.y})`},
+      svg('rect', {x: -place.width / 2, y: -height / 2, width: place.width, height, rx: Math.min(14, height / 2)}),
+      place.label.map((line, i) => svg('text', {y: 4 + (i - (place.label.length - 1) / 2) * 13}, line)));
+    place.node = group;
+    return group;
+  }
+
+  // ---- tensors
+
+  drawTensors() {
+    return this.record.tensors.map((tensor) => {
+      const block = this.layout.blocks.get(tensor);
+      const role = roleClass(tensor);
+      const group = svg('g', {class: `tensor role-${role}`, transform: `translate(${block.x} ${block.y})`,
+        role: this.interactive ? 'group' : null, 'aria-label': this.interactive ? this.labelOf(tensor) : null});
+      group.append(this.heading(block));
+      const cells = [];
+      for (const line of block.down) {
+        for (const column of block.across) {
+          if (line.gap || column.gap) continue;
+          cells.push(...this.cellPair(block, line, column));
+        }
+      }
+      group.append(...this.gaps(block), ...cells, ...this.frames(block));
+      block.node = group;
+      return group;
+    });
+  }
+
+  labelOf(tensor) {
+    const role = this.t('role' + capital(roleClass(tensor)));
+    return this.t('tensorLabel', {name: tensor.name, role, shape: tensor.shape.length ? tensor.shape.join(' × ') : '1'});
+  }
+
+  heading(block) {
+    const {tensor} = block;
+    const shape = tensor.shape.length ? svg('tspan', {class: 'shape', dx: 7}, shapeText(tensor.shape)) : null;
+    const heading = svg('g', {'aria-hidden': 'true'}, tensor.role === 'constant' ? null : svg('text', {class: 'name', y: 14}, subscripted(tensor.name), shape));
+    if (block.second && block.head === cell.head) {
+      const [x, y] = [block.second.x, block.stacked ? block.head + block.second.y - 7 : block.head - 6];
+      heading.append(svg('text', {class: 'of', x, y}, '∂', subscripted(this.record.loss.name), '/∂', subscripted(tensor.name)));
+    }
+    if (this.row === 'all' && tensor.isBatched) {
+      for (const column of block.across) {
+        if (!column.gap) heading.append(svg('text', {class: 'column', x: (column.from + column.to) / 2, y: block.head - 4}, column.at));
+      }
+    }
+    return heading;
+  }
+
+  /// The value of an element, and its gradient in the other grid.
+  cellPair(block, line, column) {
+    const {tensor} = block;
+    const index = block.indexAt(line.at, column.at);
+    const name = tensor.elementName(index);
+    const isFirst = line === block.down.find((item) => !item.gap) && column === block.across.find((item) => !item.gap);
+    const draw = (kind, dx, dy) => {
+      const width = column.to - column.from;
+      const height = line.to - line.from;
+      const rect = svg('rect', {width: width - 2, height: height - 2, x: 1, y: 1, rx: 3});
+      const text = svg('text', {x: width / 2, y: height / 2 + 4});
+      const title = svg('title');
+      const mine = this.interactive && kind === 'value';
+      const node = svg('g', {class: `cell ${kind}`, 'data-element': name, transform: `translate(${dx + column.from} ${dy + line.from})`,
+        id: mine ? name.replace(/[[,]/g, '_').replace(']', '') : null, role: mine ? 'button' : null,
+        tabindex: mine ? (isFirst ? 0 : -1) : null, 'aria-hidden': this.interactive && !mine ? 'true' : null}, rect, text, title);
+      return {node, rect, text, title};
+    };
+    const pair = {tensor, index, block, line, column, value: draw('value', 0, block.head)};
+    if (block.second) pair.gradient = draw('gradient', block.second.x, block.head + block.second.y);
+    this.cells.set(name, pair);
+    return [pair.value.node, pair.gradient?.node].filter(Boolean);
+  }
+
+  /// An outline around each grid, shown when a step computes it.
+  frames(block) {
+    const frameAt = (kind, {x, y}) => svg('rect', {class: `frame ${kind}`, x: x - 2, y: block.head + y - 2, width: block.grid.width + 4,
+      height: block.grid.height + 4, rx: 5});
+    return [frameAt('value', {x: 0, y: 0}), ...(block.second ? [frameAt('gradient', block.second)] : [])];
+  }
+
+  /// "⋮ 778 more" where lines or columns are left out.
+  gaps(block) {
+    const grids = block.second ? [{x: 0, y: 0}, block.second] : [{x: 0, y: 0}];
+    const note = (x, y, text, title) => svg('text', {class: 'left-out', x, y}, text, svg('title', {}, title));
+    const more = (item) => this.t('more', {n: item.gap});
+    return grids.flatMap(({x, y}) => [
+      ...block.down.filter((item) => item.gap).map((item) =>
+        note(x + block.grid.width / 2, block.head + y + (item.from + item.to) / 2 + 4, `⋮ ${item.gap}`, more(item))),
+      ...block.across.filter((item) => item.gap).map((item) =>
+        note(x + (item.from + item.to) / 2, block.head + y + block.grid.height / 2 + 4, '⋯', more(item))),
+    ]);
+  }
+
+  // ---- a step
+
+  /// Writes what is known into the cells; `hidden` is the tensor whose new numbers are to be predicted.
+  update(knowledge, step, hidden) {
+    this.largest = new Map();
+    for (const [name, pair] of this.cells) {
+      const {tensor, index} = pair;
+      const hidesValue = hidden && step.phase === 'forward' && tensor === step.tensor;
+      const hidesGradient = hidden && step.phase !== 'forward' && tensor === step.tensor;
+      const value = knowledge.value(tensor, index);
+      const gradient = knowledge.gradient(tensor, index);
+      this.write(pair.value, value, hidesValue, this.share(tensor, 'value', value));
+      if (pair.gradient) this.write(pair.gradient, gradient, hidesGradient, this.share(tensor, 'gradient', gradient));
+      if (this.interactive) this.describe(name, pair, hidesValue ? undefined : value, hidesGradient ? undefined : gradient);
+    }
+    this.mark(knowledge, step);
+  }
+
+  write({node, text, rect, title}, number, hides, share) {
+    const state = hides ? 'asked' : number === undefined ? 'pending' : Number.isFinite(number)
+      ? (number === 0 ? 'zero' : isTiny(number) ? 'tiny' : 'number') : 'broken';
+    node.dataset.state = state;
+    text.textContent = hides ? '?' : number === undefined ? '' : formatCell(number);
+    title.textContent = hides || number === undefined ? '' : `${node.dataset.element}${node.classList.contains('gradient') ? ' ∂' : ''}: ${number}`;
+    rect.style.setProperty('--share', state === 'number' ? share : 0);
+  }
+
+  /// |number| against the largest that is drawn of its tensor: how strongly its cell is tinted.
+  share(tensor, kind, number) {
+    const key = `${tensor.id} ${kind}`;
+    if (!this.largest.has(key)) {
+      const numbers = (kind === 'value' ? tensor.values : tensor.gradients || []).filter(Number.isFinite);
+      this.largest.set(key, numbers.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0));
+    }
+    return number === undefined ? 0 : (Math.abs(number) / (this.largest.get(key) || 1)).toFixed(3);
+  }
+
+  describe(name, pair, value, gradient) {
+    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatNumber(value)})];
+    if (pair.gradient) {
+      parts.push(this.t('cellGradient', {gradient: gradient === undefined ? this.t('cellBlank') : formatNumber(gradient)}));
+    }
+    pair.value.node.setAttribute('aria-label', parts.join(', '));
+  }
+
+  /// What this step takes and what it makes.
+  mark(knowledge, step) {
+    const forwardIs = step.phase === 'forward';
+    const backwardIs = step.phase === 'backward';
+    for (const {op, node} of this.layout.ops) node.classList.toggle('active', op === step.op);
+    for (const [tensor, block] of this.layout.blocks) {
+      block.node.classList.toggle('makes', tensor === step.tensor);
+      block.node.dataset.phase = step.phase;
+    }
+    for (const {op, tensor, forward, backward} of this.edges) {
+      const reaches = (tensor ? knowledge.valueKnown.has(tensor) : knowledge.valueKnown.has(op.output));
+      forward.classList.toggle('known', reaches && (tensor === null || knowledge.valueKnown.has(op.output)));
+      forward.classList.toggle('active', forwardIs && op === step.op);
+      if (!backward) continue;
+      const arrived = tensor ? knowledge.contributed.get(tensor)?.includes(op)
+        : op.inputs.some((input) => knowledge.contributed.get(input)?.includes(op));
+      backward.classList.toggle('known', Boolean(arrived));
+      backward.classList.toggle('active', backwardIs && op === step.op && (tensor === null || tensor === step.tensor));
+    }
+  }
+
+  // ---- the paths of a selected element
+
+  select(element, edges) {
+    for (const pair of this.cells.values()) {
+      const isIt = element && pair.tensor === element.tensor && pair.index === element.index;
+      for (const part of [pair.value, pair.gradient]) part?.node.classList.toggle('selected', Boolean(isIt));
+      if (this.interactive) pair.value.node.setAttribute('aria-pressed', String(Boolean(isIt)));
+    }
+    this.node.classList.toggle('has-paths', edges.length > 0);
+    this.paths.replaceChildren(...drawPaths(this, element, edges));
+    this.sums.replaceChildren(...drawSum(this, element, edges));
+  }
+}
+
+const pillHeight = (place) => 10 + 14 * place.label.length;
+const capital = (word) => word[0].toUpperCase() + word.slice(1);
+
+/// "W1" as W with a small 1 below the line.
+function subscripted(name) {
+  const {stem, digits} = stemOf(name);
+  return digits ? [stem, svg('tspan', {dy: 3, 'font-size': '72%'}, digits), svg('tspan', {dy: -3}, '\u200b')] : [stem];
+}
+
+/// Smooth lines through points: leaving and arriving level, or upright.
+function horizontalCurve(points) {
+  return throughPoints(points, ([x1, y1], [x2, y2]) => {
+    const bend = Math.min(60, Math.abs(x2 - x1) / 2) * Math.sign(x2 - x1);
+    return `C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+  });
+}
+
+function verticalCurve(points) {
+  return throughPoints(points, ([x1, y1], [x2, y2]) => `C${x1} ${(y1 + y2) / 2} ${x2} ${(y1 + y2) / 2} ${x2} ${y2}`);
+}
+
+function throughPoints(points, segment) {
+  return `M${points[0].join(' ')}` + points.slice(1).map((point, i) => segment(points[i], point)).join('');
+}
