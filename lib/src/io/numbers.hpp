@@ -30,7 +30,7 @@ std::vector<T> decode_numbers(std::string_view bytes, ByteOrder order) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     const std::size_t at = i * sizeof(Stored);
     const Bits bits = order == ByteOrder::big ? big_at<Bits>(bytes, at) : little_at<Bits>(bytes, at);
-    values[i] = static_cast<T>(std::bit_cast<Stored>(bits));
+    values[i] = static_cast<T>(std::bit_cast<Stored>(bits));  // NOLINT(bugprone-signed-char-misuse): int8 is a number
   }
   return values;
 }

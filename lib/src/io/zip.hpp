@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,6 +45,7 @@ class ZipArchive {
   Directory find_directory() const;
   std::size_t read_member(std::size_t at);  // returns where the next one is
   std::string_view packed_bytes(const Member& member) const;
+  std::optional<std::string> unpack(const Member& member) const;
 
   std::string bytes_, name_;
   std::vector<Member> members_;

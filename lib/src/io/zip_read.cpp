@@ -1,8 +1,7 @@
-#include <zlib.h>
-
 #include <optional>
 
 #include "bytes.hpp"
+#include "crc.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "inflate.hpp"
 #include "one_line.hpp"
@@ -119,21 +118,22 @@ std::string_view ZipArchive::packed_bytes(const Member& member) const {
   return std::string_view(bytes_).substr(begin, member.packed_size);
 }
 
+std::optional<std::string> ZipArchive::unpack(const Member& member) const {
+  const std::string_view packed = packed_bytes(member);
+  if (member.method == zip::method_deflated) return inflate_raw(packed, member.size);
+  if (member.method != zip::method_stored) {
+    fail(one_line(member.name) + " is packed by method " + std::to_string(member.method) +
+         ", which gradwalk cannot unpack");
+  }
+  return member.size == packed.size() ? std::optional(std::string(packed)) : std::nullopt;
+}
+
 std::string ZipArchive::extract(std::string_view name) const {
   const auto found = by_name_.find(std::string(name));
   if (found == by_name_.end()) fail("it has no member " + one_line(name));
   const Member& member = members_[found->second];
-  const std::string_view packed = packed_bytes(member);
-  std::optional<std::string> bytes;
-  if (member.method == zip::method_stored) {
-    if (member.size == member.packed_size) bytes = std::string(packed);
-  } else if (member.method == zip::method_deflated) {
-    bytes = inflate_raw(packed, member.size);
-  } else {
-    fail(one_line(member.name) + " is packed by method " + std::to_string(member.method) +
-         ", which gradwalk cannot unpack");
-  }
-  if (!bytes || ::crc32_z(0, reinterpret_cast<const Bytef*>(bytes->data()), bytes->size()) != member.crc) {
+  std::optional<std::string> bytes = unpack(member);
+  if (!bytes || crc_of(*bytes) != member.crc) {
     fail(one_line(member.name) + " is damaged (its checksum is wrong)");
   }
   return *std::move(bytes);

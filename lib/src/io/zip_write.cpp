@@ -1,8 +1,7 @@
-#include <zlib.h>
-
 #include <cstdint>
 
 #include "bytes.hpp"
+#include "crc.hpp"
 #include "zip.hpp"
 #include "zip_format.hpp"
 
@@ -16,10 +15,6 @@ struct Placed {
 
   bool is_large() const { return size >= zip::in_zip64_32 || offset >= zip::in_zip64_32; }
 };
-
-std::uint32_t crc_of(std::string_view bytes) {
-  return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
 
 /// The fields that the local header and the directory share, from "version needed" to the length of the name.
 void put_shared_fields(std::string& out, const Placed& member, bool large) {

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "gradwalk/nn/model_file.hpp"
+
+namespace gradwalk::plot {
+
+/// "2-10-2, tanh, cross-entropy, own-framework": the same words as on the command line.
+std::string model_title(const ModelSpec& spec);
+
+}  // namespace gradwalk::plot

@@ -1,0 +1,86 @@
+#include "gradwalk/tracer/plot.hpp"
+
+#include <array>
+#include <utility>
+
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "plot/script.hpp"
+#include "program.hpp"
+
+namespace gradwalk {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, PlotKind>, 4> kinds = {{{"curves", PlotKind::curves},
+                                                                         {"norms", PlotKind::norms},
+                                                                         {"boundary", PlotKind::boundary},
+                                                                         {"fit", PlotKind::fit}}};
+
+std::string terminal(const Plot& plot, PlotFormat format) {
+  switch (format) {
+    case PlotFormat::png:  // twice the pixels, for screens of today and for print
+      return fmt::format("set terminal pngcairo size {},{} font 'sans-serif,22' linewidth 2 pointscale 2 background rgb 'white'\n",
+                         2 * plot.width, 2 * plot.height);
+    case PlotFormat::pdf:
+      return fmt::format("set terminal pdfcairo size {}in,{}in font 'sans-serif,11' background rgb 'white'\n",
+                         plot.width / 96.0, plot.height / 96.0);
+    default:
+      return fmt::format("set terminal svg size {},{} dynamic font 'sans-serif,13' background rgb 'white'\n", plot.width,
+                         plot.height);
+  }
+}
+
+std::string for_xml(std::string_view text) {
+  std::string safe;
+  for (const char c : text) safe += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
+  return safe;
+}
+
+void replace_element(std::string& svg, const std::string& name, std::string_view text) {
+  const std::string open = "<" + name + ">";
+  const std::size_t begin = svg.find(open), end = svg.find("</" + name + ">");
+  if (begin == std::string::npos || end == std::string::npos) return;
+  svg.replace(begin + open.size(), end - begin - open.size(), for_xml(text));
+}
+
+/// In place of "Gnuplot" and its version, what a screen reader should say.
+std::string told(std::string svg, const Plot& plot) {
+  replace_element(svg, "title", plot.title);
+  replace_element(svg, "desc", plot.description);
+  if (const std::size_t tag = svg.find("<svg"); tag != std::string::npos) svg.insert(tag + 4, " role=\"img\"");
+  return svg;
+}
+
+}  // namespace
+
+std::string_view name_of(PlotKind kind) {
+  for (const auto& [name, value] : kinds) {
+    if (value == kind) return name;
+  }
+  return "";
+}
+
+std::optional<PlotKind> plot_kind_named(std::string_view name) {
+  for (const auto& [known, kind] : kinds) {
+    if (known == name) return kind;
+  }
+  return std::nullopt;
+}
+
+PlotFormat plot_format_of(const std::filesystem::path& path) {
+  const std::string ending = path.extension().string();
+  if (ending == ".gp") return PlotFormat::gnuplot;
+  if (ending == ".svg") return PlotFormat::svg;
+  if (ending == ".png") return PlotFormat::png;
+  if (ending == ".pdf") return PlotFormat::pdf;
+  throw InputError(tr("{file}: a plot is written as .svg, .png, .pdf or .gp (the gnuplot script)",
+                      fmt::arg("file", path.string())));
+}
+
+std::string render_plot(const Plot& plot, PlotFormat format) {
+  if (format == PlotFormat::gnuplot) return plot.script;
+  std::string picture = run_program({"gnuplot", "-d"}, terminal(plot, format) + plot.script, "gnuplot-nox");
+  return format == PlotFormat::svg ? told(std::move(picture), plot) : picture;
+}
+
+}  // namespace gradwalk
