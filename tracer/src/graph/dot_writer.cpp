@@ -133,6 +133,7 @@ class DotWriter {
   }
 
   std::string coloured(const std::string& text, std::string_view colour, double size, bool bold) const {
+    if (text.empty()) return "";  // Graphviz takes no empty <FONT>
     const std::string body = bold ? fmt::format("<B>{}</B>", escaped(text)) : escaped(text);
     return fmt::format("<FONT POINT-SIZE=\"{}\" COLOR=\"{}\">{}</FONT>", size, colour, body);
   }
