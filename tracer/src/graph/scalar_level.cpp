@@ -1,0 +1,280 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "gradwalk/nn/rules.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "graph/formulas.hpp"
+#include "graph/ids.hpp"
+#include "graph/levels.hpp"
+#include "graph/node_text.hpp"
+
+namespace gradwalk::graph {
+
+namespace {
+
+// With more arrows than this, their numbers would cover one another: they go into the tooltips.
+constexpr std::size_t most_labelled_edges = 140;
+// With so few, the fraction form stands above the numbers.
+constexpr std::size_t most_edges_with_fractions = 16;
+
+class ScalarLevel {
+ public:
+  ScalarLevel(const Record& record, const GraphOptions& options)
+      : record_(record), options_(options), rows_(drawn_rows(record, options)), nodes_(record.tensors.size()) {}
+
+  Graph build() {
+    for (TensorId id = 0; id < record_.tensors.size(); ++id) add_elements(id);
+    for (std::size_t k = 0; k < record_.ops.size(); ++k) add_forward(k);
+    if (options_.backward) {
+      add_seed();
+      // From the loss back, as the pass goes.
+      for (std::size_t k = record_.ops.size(); k-- > 0;) add_backward(k);
+      join_at_sums();
+      add_labels();
+    }
+    return std::move(graph_);
+  }
+
+ private:
+  static constexpr std::size_t absent = static_cast<std::size_t>(-1);
+
+  /// Whether this element is drawn: parameters always, of the rest those in the chosen rows.
+  bool drawn(const Tensor& tensor, std::size_t index) const {
+    if (tensor.role == Role::parameter || tensor.shape.empty() || options_.rows.empty()) return true;
+    const std::size_t row = index / (tensor.size() / tensor.shape[0]);
+    return std::find(rows_.begin(), rows_.end(), row) != rows_.end();
+  }
+
+  void add_elements(TensorId id) {
+    const Tensor& tensor = record_[id];
+    nodes_[id].assign(tensor.size(), absent);
+    const Op* op = record_.producer(id);
+    for (std::size_t i = 0; i < tensor.size(); ++i) {
+      if (!drawn(tensor, i)) continue;
+      const std::string name = tensor.element_name(i);
+      GraphNode node{.id = id_of(name),
+                     .group = tensor.name,
+                     .kind = NodeKind::element,
+                     .tone = tone_of(record_, id),
+                     .tensor = id,
+                     .index = i};
+      node.value = value_of(tensor, i);
+      node.gradient = gradient_of(tensor, i);
+      std::string heading = name;
+      if (op && tensor.shape.empty() && record_[op->inputs[0]].shape.empty())
+        heading += " = " + forward_rule(record_, *op);
+      node.text = element_text(record_, {id, i}, heading, options_.digits, options_.backward);
+      // A constant is its value.
+      if (tensor.role == Role::constant) node.text.pop_back();
+      node.dashed = tensor.role == Role::target || tensor.role == Role::constant;
+      fit_to_text(node);
+      nodes_[id][i] = push(std::move(node));
+    }
+  }
+
+  /// Calls visit(slot, index, local, input node, output node) for every pair of drawn numbers that op k connects.
+  template <class Visit>
+  void for_each_pair(std::size_t k, Visit visit) const {
+    const Op& op = record_.ops[k];
+    for (std::size_t out = 0; out < record_[op.output].size(); ++out) {
+      const std::size_t to = nodes_[op.output][out];
+      if (to == absent) continue;
+      for_each_input(record_, op, out, [&](std::size_t slot, std::size_t index, double local) {
+        const std::size_t from = nodes_[op.inputs[slot]][index];
+        if (from != absent) visit(slot, index, local, from, to);
+      });
+    }
+  }
+
+  std::string id_between(std::size_t from, std::size_t to, const Op& op, std::size_t slot) const {
+    const bool again = slot == 1 && op.inputs[0] == op.inputs[1];  // b = a + a: each use is an edge
+    return edge_id(graph_.nodes[from].id, graph_.nodes[to].id) + (again ? "_2" : "");
+  }
+
+  void add_forward(std::size_t k) {
+    const Op& op = record_.ops[k];
+    first_edge_.push_back(graph_.edges.size());
+    for_each_pair(k, [&](std::size_t slot, std::size_t, double, std::size_t from, std::size_t to) {
+      graph_.edges.push_back({.id = id_between(from, to, op, slot), .from = from, .to = to, .op = k, .slot = slot});
+    });
+    add_target_edges(k);
+  }
+
+  /// Targets take part in the forward pass alone: y[n] goes into the loss.
+  void add_target_edges(std::size_t k) {
+    const Op& op = record_.ops[k];
+    for (std::size_t slot = 0; slot < op.inputs.size(); ++slot) {
+      if (record_[op.inputs[slot]].role != Role::target) continue;
+      for (std::size_t from : nodes_[op.inputs[slot]])
+        if (from != absent) {
+          const std::size_t to = nodes_[op.output][0];
+          graph_.edges.push_back(
+              {.id = id_between(from, to, op, slot), .from = from, .to = to, .op = k, .slot = slot, .dashed = true});
+        }
+    }
+  }
+
+  void add_seed() {
+    const TensorId L = record_.loss();
+    const Tensor& loss = record_[L];
+    if (loss.gradient_state == GradientState::none) return;
+    GraphNode seed{.id = "seed", .kind = NodeKind::seed, .tone = Tone::gradient, .beside = nodes_[L][0]};
+    seed.text.push_back({.part = Part::gradient,
+                         .cells = {derivative(loss.name, loss.name) + " = 1"},
+                         .tone = Tone::gradient,
+                         .size = 12,
+                         .bold = true});
+    fit_to_text(seed);
+    const std::size_t at = push(std::move(seed));
+    graph_.edges.push_back({.id = edge_id("seed", graph_.nodes[nodes_[L][0]].id),
+                            .kind = EdgeKind::backward,
+                            .from = at,
+                            .to = nodes_[L][0],
+                            .tone = Tone::gradient,
+                            .dashed = true});
+  }
+
+  void add_backward(std::size_t k) {
+    const Op& op = record_.ops[k];
+    std::size_t forward = first_edge_[k];
+    for_each_pair(k, [&](std::size_t slot, std::size_t index, double local, std::size_t from, std::size_t to) {
+      const std::size_t back = forward++;
+      if (record_[op.inputs[slot]].gradient_state == GradientState::none) return;
+      GraphEdge edge{.id = id_between(to, from, op, slot),
+                     .kind = EdgeKind::backward,
+                     .from = to,
+                     .to = from,
+                     .op = k,
+                     .slot = slot,
+                     .back = back,
+                     .local = local,
+                     .tone = Tone::gradient,
+                     .dashed = true};
+      const Quantity& upstream = graph_.nodes[to].gradient;
+      if (upstream.state == Quantity::State::known) {
+        edge.upstream = upstream.number;
+        edge.contribution = upstream.number * local;
+      }
+      (void)index;
+      graph_.edges.push_back(std::move(edge));
+    });
+  }
+
+  /// A number that several contributions reach gets a Σ before it, which adds them.
+  void join_at_sums() {
+    std::vector<std::size_t> arrows(graph_.nodes.size()), sum(graph_.nodes.size(), absent);
+    for (const GraphEdge& edge : graph_.edges)
+      if (edge.kind == EdgeKind::backward) ++arrows[edge.to];
+    const std::size_t edges = graph_.edges.size(), nodes = graph_.nodes.size();
+    for (std::size_t e = 0; e < edges; ++e) {
+      const std::size_t target = graph_.edges[e].to;
+      if (graph_.edges[e].kind != EdgeKind::backward || target >= nodes) continue;
+      const bool others = !options_.rows.empty() && other_rows(target);
+      if (arrows[target] < 2 && !others) continue;
+      if (sum[target] == absent) sum[target] = add_sum(target, e, others);
+      graph_.edges[e].to = sum[target];
+    }
+  }
+
+  /// Whether rows that are not drawn contribute as well.
+  bool other_rows(std::size_t node) const {
+    const GraphNode& target = graph_.nodes[node];
+    return record_[*target.tensor].role == Role::parameter && rows_.size() < batch_size(*target.tensor);
+  }
+
+  std::size_t batch_size(TensorId parameter) const {
+    for (const Op& op : record_.ops)
+      for (TensorId input : op.inputs)
+        if (input == parameter && !record_[op.output].shape.empty()) return record_[op.output].shape[0];
+    return 1;
+  }
+
+  std::size_t add_sum(std::size_t target, std::size_t edge, bool others) {
+    GraphNode sum{.id = "sum_" + graph_.nodes[target].id,
+                  .group = graph_.nodes[target].group,
+                  .kind = NodeKind::sum,
+                  .tone = Tone::gradient,
+                  .round = true,
+                  .beside = target};
+    sum.tensor = graph_.nodes[target].tensor;
+    sum.index = graph_.nodes[target].index;
+    sum.gradient = graph_.nodes[target].gradient;
+    sum.text.push_back({.cells = {"Σ"}, .tone = Tone::gradient, .size = 11, .bold = true});
+    sum.width = sum.height = 18;
+    const std::string id = sum.id;
+    const std::size_t at = push(std::move(sum));
+    if (others) add_rest(target, at);
+    graph_.edges.push_back({.id = edge_id(id, graph_.nodes[target].id),
+                            .kind = EdgeKind::backward,
+                            .from = at,
+                            .to = target,
+                            .op = graph_.edges[edge].op,
+                            .tone = Tone::gradient,
+                            .dashed = true});
+    return at;
+  }
+
+  void add_rest(std::size_t target, std::size_t sum);
+  void add_labels();
+
+  std::size_t push(GraphNode node) {
+    graph_.nodes.push_back(std::move(node));
+    return graph_.nodes.size() - 1;
+  }
+
+  const Record& record_;
+  const GraphOptions& options_;
+  std::vector<std::size_t> rows_;
+  std::vector<std::vector<std::size_t>> nodes_;  // of each tensor's elements
+  std::vector<std::size_t> first_edge_;          // of each op
+  Graph graph_;
+};
+
+/// What the rows that are not drawn add to a parameter's gradient, said in its own box.
+void ScalarLevel::add_rest(std::size_t target, std::size_t) {
+  GraphNode& node = graph_.nodes[target];
+  if (node.gradient.state != Quantity::State::known) return;
+  double drawn_sum = 0;
+  for (const GraphEdge& edge : graph_.edges)
+    if (edge.kind == EdgeKind::backward && edge.to == target && edge.contribution) drawn_sum += *edge.contribution;
+  const std::size_t others = batch_size(*node.tensor) - rows_.size();
+  node.text.push_back({.part = Part::gradient,
+                       .cells = {trn("with {rest} of {n} other row", "with {rest} of {n} other rows", others,
+                                     fmt::arg("rest", shown({Quantity::State::known, node.gradient.number - drawn_sum},
+                                                            options_.digits)),
+                                     fmt::arg("n", others))},
+                       .tone = Tone::gradient,
+                       .size = 9});
+  fit_to_text(node);
+}
+
+void ScalarLevel::add_labels() {
+  std::size_t terms = 0;
+  for (const GraphEdge& edge : graph_.edges) terms += edge.local.has_value();
+  for (GraphEdge& edge : graph_.edges) {
+    if (!edge.local) continue;
+    const Op& op = record_.ops[*edge.op];
+    const GraphNode& target =
+        graph_.nodes[graph_.nodes[edge.to].kind == NodeKind::sum ? *graph_.nodes[edge.to].beside : edge.to];
+    const std::string from = record_.name_of({*graph_.nodes[edge.from].tensor, graph_.nodes[edge.from].index});
+    const std::string to = record_.name_of({*target.tensor, target.index});
+    const std::string& L = record_[record_.loss()].name;
+    std::vector<std::string> lines{fmt::format("{} · {}", derivative(L, from), derivative(from, to))};
+    if (edge.contribution) lines.push_back(product_of(edge, options_.digits));
+    (void)op;
+    if (terms <= most_edges_with_fractions) {
+      edge.label = lines;
+    } else {
+      edge.tooltip = fmt::format("{}", fmt::join(lines, " = "));
+      if (terms <= most_labelled_edges && edge.contribution) edge.label = {lines.back()};
+    }
+  }
+}
+
+}  // namespace
+
+Graph scalar_level(const Record& record, const GraphOptions& options) { return ScalarLevel(record, options).build(); }
+
+}  // namespace gradwalk::graph

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+
+namespace gradwalk::graph {
+
+/// The face of all pictures: three names for letters of the same widths, so that boxes fit everywhere.
+inline constexpr std::string_view font_face = "Liberation Sans,Arial,Helvetica,sans-serif";
+
+/// How wide a line of that face is, in points, at `size` points.
+double text_width(std::string_view text, double size, bool bold = false);
+
+/// The number of characters (not bytes) of UTF-8.
+std::size_t character_count(std::string_view text);
+
+}  // namespace gradwalk::graph
