@@ -54,7 +54,7 @@ std::string relative_to_document(const std::string& trace, const std::string& ou
 
 }  // namespace
 
-std::vector<DocumentCommand> document_commands() { return {}; }
+std::vector<DocumentCommand> document_commands() { return {walk_command()}; }
 
 void add_document(const DocumentCommand& document, CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand(document.name, document.description);

@@ -39,7 +39,6 @@ using Block = std::variant<Heading, Paragraph, Given, Step>;
 struct Document {
   std::string title;
   std::vector<Block> blocks;
-  std::string made_by;
 };
 
 }  // namespace gradwalk::walk

@@ -58,7 +58,6 @@ class FormulaParser {
   }
 
   FormulaNode item() {
-    // A minus belongs to the fraction behind it, not above its stroke.
     FormulaNode node = atom();
     while (at_ < text_.size()) {
       if (accept("ᵀ"))

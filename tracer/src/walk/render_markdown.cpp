@@ -52,7 +52,6 @@ struct MarkdownPage {
 std::string as_markdown(const Document& document) {
   MarkdownPage page{"# " + words(document.title) + "\n"};
   for (const Block& block : document.blocks) std::visit(page, block);
-  if (!document.made_by.empty()) page.out += "\n<!-- " + document.made_by + " -->\n";
   return page.out;
 }
 

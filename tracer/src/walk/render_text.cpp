@@ -19,7 +19,6 @@ class TextPage {
   explicit TextPage(const Document& document) {
     title(document.title);
     for (const Block& block : document.blocks) std::visit([this](const auto& b) { write(b); }, block);
-    if (!document.made_by.empty()) out_ += "\n" + document.made_by + "\n";
   }
 
   std::string take() { return std::move(out_); }

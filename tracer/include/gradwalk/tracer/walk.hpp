@@ -29,9 +29,7 @@ struct WalkOptions {
   std::string wrt;
   /// Steps of the walkthrough, as it numbers them, that are written.
   std::size_t first_step = 1, last_step = std::numeric_limits<std::size_t>::max();
-  int digits = 4;  // significant ones
-  /// The command that writes this walkthrough again. Stands in its last line, for `gradwalk verify` and for people.
-  std::string made_by;
+  int digits = 4;  // significant ones, 1 … 17
 };
 
 /// The forward pass, the loss, the backward pass and the update of one recorded step, each step in three lines: the rule in
