@@ -33,7 +33,8 @@ WalkOptions options_of(const WalkFlags& flags, const std::string& ending) {
   WalkOptions options;
   options.format = walk_format_of("walk" + ending);
   if (flags.fragment) {
-    if (options.format != WalkFormat::latex) throw InputError(tr("--fragment is for LaTeX: write to a file that ends in .tex"));
+    if (options.format != WalkFormat::latex)
+      throw InputError(tr("--fragment is for LaTeX: write to a file that ends in .tex"));
     options.format = WalkFormat::latex_fragment;
   }
   if (!flags.form.empty()) options.form = walk_form_named(flags.form);
@@ -54,12 +55,16 @@ DocumentCommand walk_command() {
   walk.endings = {".txt", ".md", ".tex", ".html"};
   walk.declare = [](CLI::App& command) -> DocumentCommand::Render {
     auto flags = std::make_shared<WalkFlags>();
-    command.add_option("--wrt", flags->wrt, tr("only what lies between the loss and this weight or tensor: 'W1[2,0]' or W1"));
-    command.add_option("--form", flags->form, tr("scalar (a line for each element), matrix, or batch (a line for each row)"));
+    command.add_option("--wrt", flags->wrt,
+                       tr("only what lies between the loss and this weight or tensor: 'W1[2,0]' or W1"));
+    command.add_option("--form", flags->form,
+                       tr("scalar (a line for each element), matrix, or batch (a line for each row)"));
     command.add_option("--steps", flags->steps, tr("only these steps of the walkthrough, such as 3..7"));
     command.add_option("--digits", flags->digits, tr("significant digits of the numbers shown (4)"));
     command.add_flag("--fragment", flags->fragment, tr("LaTeX without a preamble, for \\input"));
-    return [flags](const Record& record, const std::string& ending) { return walkthrough(record, options_of(*flags, ending)); };
+    return [flags](const Record& record, const std::string& ending) {
+      return walkthrough(record, options_of(*flags, ending));
+    };
   };
   return walk;
 }

@@ -13,12 +13,14 @@ Story story_of_one(const Story& story, TensorId id, const std::vector<double>& n
   const auto found = std::find_if(numbers.begin(), numbers.end(), [](double v) { return v != 0; });
   Story one = story;
   one.form = WalkForm::scalar;
-  one.selection = Selection::just(story.record, {id, found == numbers.end() ? 0 : static_cast<std::size_t>(found - numbers.begin())});
+  one.selection = Selection::just(story.record,
+                                  {id, found == numbers.end() ? 0 : static_cast<std::size_t>(found - numbers.begin())});
   return one;
 }
 
 std::string title_of(const Story& one, TensorId id, const std::string& prefix) {
-  return tr("One entry written out: ${name}$", fmt::arg("name", prefix + one.element(id, one.selection.elements(id).front())));
+  return tr("One entry written out: ${name}$",
+            fmt::arg("name", prefix + one.element(id, one.selection.elements(id).front())));
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ std::vector<Math> Digits::sum(const std::vector<Summand>& summands, std::size_t 
       const std::size_t count = summands.size() - 4;
       const Math total = number(hidden);
       const std::string label = trn("{n} more, together", "{n} more, together", count, fmt::arg("n", count));
-      next = Math(" + ") + labelled(Math("…"), fmt::format("\"{}\" {} {}", label, total.exact ? "=" : "≈", total.pieces[0].formula));
+      next = Math(" + ") +
+             labelled(Math("…"), fmt::format("\"{}\" {} {}", label, total.exact ? "=" : "≈", total.pieces[0].formula));
     } else {
       next = going_on(summands[i].math, first);
     }

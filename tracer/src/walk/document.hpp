@@ -9,8 +9,8 @@
 
 namespace gradwalk::walk {
 
-// What a walkthrough says, before any format: the storytellers (forward.cpp, backward.cpp, …) write it, the renderers read it.
-// Prose is a string in which $…$ encloses a formula (formula.hpp).
+// What a walkthrough says, before any format: the storytellers (forward.cpp, backward.cpp, …) write it, the renderers
+// read it. Prose is a string in which $…$ encloses a formula (formula.hpp).
 
 struct Heading {
   std::string text;

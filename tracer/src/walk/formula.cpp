@@ -12,7 +12,7 @@ namespace {
 
 using Kind = FormulaNode::Kind;
 
-constexpr std::array<std::string_view, 13> functions{"exp",     "log",  "tanh", "sin",   "cos",  "max",   "sigmoid",
+constexpr std::array<std::string_view, 13> functions{"exp",     "log",  "tanh", "sin", "cos",  "max",   "sigmoid",
                                                      "softmax", "relu", "sign", "abs", "diag", "onehot"};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -66,7 +66,8 @@ class FormulaParser {
         node = {Kind::power, "", {std::move(node), {Kind::number, "2", {}}}};
       else if (accept("^"))
         node = {Kind::power, "", {std::move(node), bare(item())}};
-      else if (text_[at_] == '[' && (node.kind == Kind::name || node.kind == Kind::differential || node.kind == Kind::function))
+      else if (text_[at_] == '[' &&
+               (node.kind == Kind::name || node.kind == Kind::differential || node.kind == Kind::function))
         node = {Kind::indexed, "", {std::move(node), index()}};
       else
         break;
@@ -120,7 +121,8 @@ class FormulaParser {
   FormulaNode number() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) ++at_;
-    const bool exponent = at_ + 2 < text_.size() && text_[at_] == 'e' && (text_[at_ + 1] == '-' || text_[at_ + 1] == '+');
+    const bool exponent =
+        at_ + 2 < text_.size() && text_[at_] == 'e' && (text_[at_ + 1] == '-' || text_[at_ + 1] == '+');
     if (exponent && is_digit(text_[at_ + 2])) {
       at_ += 2;
       while (at_ < text_.size() && is_digit(text_[at_])) ++at_;

@@ -22,7 +22,7 @@ namespace gradwalk::walk {
 struct FormulaNode {
   enum class Kind { name, differential, function, number, word, symbol, group, row, fraction, power, indexed, sum };
   Kind kind{};
-  std::string text;               // of name, function, number, word, symbol
+  std::string text;                // of name, function, number, word, symbol
   std::vector<FormulaNode> parts;  // row: in order; group: its row; fraction: above, below; power: base, exponent;
                                    // indexed: base, row of the index; sum: what it runs over; differential: name
 };

@@ -20,7 +20,8 @@ std::string row(const std::vector<FormulaNode>& nodes) {
     const std::string next = latex(node);
     // A command such as \cdot ends at the first sign that is not a letter.
     const bool after_command = out.rfind('\\') != std::string::npos &&
-                               out.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", out.rfind('\\') + 1) == std::string::npos;
+                               out.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                                                     out.rfind('\\') + 1) == std::string::npos;
     if (after_command && !next.empty() && std::isalpha(static_cast<unsigned char>(next.front()))) out += ' ';
     out += next;
   }
@@ -29,11 +30,11 @@ std::string row(const std::vector<FormulaNode>& nodes) {
 
 std::string symbol(const std::string& text) {
   static const std::map<std::string, std::string> commands{
-      {"·", "\\cdot "},  {"×", "\\times "}, {"⊙", "\\odot "}, {"≈", "\\approx "},    {"←", "\\leftarrow "}, {"→", "\\to "},
-      {"…", "\\cdots "}, {"⋮", "\\vdots "}, {"⋱", "\\ddots "}, {"≤", "\\le "},       {"≥", "\\ge "},        {"<", "\\lt "},
-      {">", "\\gt "},    {"≠", "\\ne "},    {"∂", "\\partial "}, {"Σ", "\\sum "},    {"η", "\\eta "},       {"μ", "\\mu "},
-      {"Δ", "\\Delta "}, {"ᵀ", "\\top "},   {"|", "\\vert "}, {"−", "-"},            {"ℓ", "\\ell "},       {"σ", "\\sigma "},
-      {",", ",\\;"}};
+      {"·", "\\cdot "}, {"×", "\\times "}, {"⊙", "\\odot "},  {"≈", "\\approx "}, {"←", "\\leftarrow "},
+      {"→", "\\to "},   {"…", "\\cdots "}, {"⋮", "\\vdots "}, {"⋱", "\\ddots "},  {"≤", "\\le "},
+      {"≥", "\\ge "},   {"<", "\\lt "},    {">", "\\gt "},    {"≠", "\\ne "},     {"∂", "\\partial "},
+      {"Σ", "\\sum "},  {"η", "\\eta "},   {"μ", "\\mu "},    {"Δ", "\\Delta "},  {"ᵀ", "\\top "},
+      {"|", "\\vert "}, {"−", "-"},        {"ℓ", "\\ell "},   {"σ", "\\sigma "},  {",", ",\\;"}};
   if (text == ",") return ",";
   const auto found = commands.find(text);
   return found == commands.end() ? text : found->second;
@@ -67,24 +68,37 @@ std::string function(const std::string& text) {
 
 std::string word(const std::string& text) {
   std::string escaped;
-  for (char c : text) escaped += c == '_' || c == '%' || c == '&' || c == '#' ? "\\" + std::string(1, c) : std::string(1, c);
+  for (char c : text)
+    escaped += c == '_' || c == '%' || c == '&' || c == '#' ? "\\" + std::string(1, c) : std::string(1, c);
   return "\\text{ " + escaped + " }";
 }
 
 std::string latex(const FormulaNode& node) {
   switch (node.kind) {
-    case Kind::name: return name(node.text);
-    case Kind::differential: return "d" + latex(node.parts[0]);
-    case Kind::function: return function(node.text);
-    case Kind::number: return number(node.text);
-    case Kind::word: return word(node.text);
-    case Kind::symbol: return symbol(node.text);
-    case Kind::group: return "\\left(" + latex(node.parts[0]) + "\\right)";
-    case Kind::row: return row(node.parts);
-    case Kind::fraction: return "\\frac{" + latex(node.parts[0]) + "}{" + latex(node.parts[1]) + "}";
-    case Kind::power: return "{" + latex(node.parts[0]) + "}^{" + latex(node.parts[1]) + "}";
-    case Kind::indexed: return latex(node.parts[0]) + "[" + latex(node.parts[1]) + "]";
-    case Kind::sum: return "\\sum_{" + latex(node.parts[0]) + "}";
+    case Kind::name:
+      return name(node.text);
+    case Kind::differential:
+      return "d" + latex(node.parts[0]);
+    case Kind::function:
+      return function(node.text);
+    case Kind::number:
+      return number(node.text);
+    case Kind::word:
+      return word(node.text);
+    case Kind::symbol:
+      return symbol(node.text);
+    case Kind::group:
+      return "\\left(" + latex(node.parts[0]) + "\\right)";
+    case Kind::row:
+      return row(node.parts);
+    case Kind::fraction:
+      return "\\frac{" + latex(node.parts[0]) + "}{" + latex(node.parts[1]) + "}";
+    case Kind::power:
+      return "{" + latex(node.parts[0]) + "}^{" + latex(node.parts[1]) + "}";
+    case Kind::indexed:
+      return latex(node.parts[0]) + "[" + latex(node.parts[1]) + "]";
+    case Kind::sum:
+      return "\\sum_{" + latex(node.parts[0]) + "}";
   }
   return {};
 }

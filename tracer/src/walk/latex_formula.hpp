@@ -7,8 +7,8 @@
 
 namespace gradwalk::walk {
 
-/// A formula in the TeX that pdflatex with amsmath, MathJax and KaTeX all read. Rows end with \cr and not \\, and there are
-/// no escaped signs such as \, in it: Markdown would take their backslash away.
+/// A formula in the TeX that pdflatex with amsmath, MathJax and KaTeX all read. Rows end with \cr and not \\, and there
+/// are no escaped signs such as \, in it: Markdown would take their backslash away.
 std::string latex_formula(std::string_view formula);
 
 /// Mathematics in TeX, matrices included, without the dollars around it.

@@ -5,8 +5,8 @@
 
 namespace gradwalk::walk {
 
-/// What stands in a rule for one number: its symbol, or the number itself. `factor` has brackets where a sign would clash
-/// with an operator before it.
+/// What stands in a rule for one number: its symbol, or the number itself. `factor` has brackets where a sign would
+/// clash with an operator before it.
 struct Operand {
   Math bare, factor;
 

@@ -52,21 +52,31 @@ std::string rule_of(const Story& story, const Op& op) {
   const Tensor& out = story.tensor(op.inputs[0]);
   const std::string &f = out.name, &y = story.name(op.inputs[1]);
   switch (op.kind) {
-    case OpKind::cross_entropy: return fmt::format("-1/N·Σ_n log({}[n,{}[n]])", f, y);
-    case OpKind::softmax_cross_entropy: return fmt::format("1/N·Σ_n (log(Σ_k exp({0}[n,k])) - {0}[n,{1}[n]])", f, y);
-    case OpKind::binary_logistic: return fmt::format("1/N·Σ_n (log(1 + exp({0}[n,0])) - {1}[n]·{0}[n,0])", f, y);
-    case OpKind::squared_error: return fmt::format("1/N·Σ_n Σ_k ({}[n,k] - {}[n,k])²", f, y);
-    default: return fmt::format("1/N·Σ_n Σ_k |{}[n,k] - {}[n,k]|", f, y);
+    case OpKind::cross_entropy:
+      return fmt::format("-1/N·Σ_n log({}[n,{}[n]])", f, y);
+    case OpKind::softmax_cross_entropy:
+      return fmt::format("1/N·Σ_n (log(Σ_k exp({0}[n,k])) - {0}[n,{1}[n]])", f, y);
+    case OpKind::binary_logistic:
+      return fmt::format("1/N·Σ_n (log(1 + exp({0}[n,0])) - {1}[n]·{0}[n,0])", f, y);
+    case OpKind::squared_error:
+      return fmt::format("1/N·Σ_n Σ_k ({}[n,k] - {}[n,k])²", f, y);
+    default:
+      return fmt::format("1/N·Σ_n Σ_k |{}[n,k] - {}[n,k]|", f, y);
   }
 }
 
 std::string title_of(OpKind kind) {
   switch (kind) {
-    case OpKind::cross_entropy: return tr("The loss: cross-entropy");
-    case OpKind::softmax_cross_entropy: return tr("The loss: cross-entropy of the softmax");
-    case OpKind::binary_logistic: return tr("The loss: logistic");
-    case OpKind::squared_error: return tr("The loss: squared error");
-    default: return tr("The loss: absolute error");
+    case OpKind::cross_entropy:
+      return tr("The loss: cross-entropy");
+    case OpKind::softmax_cross_entropy:
+      return tr("The loss: cross-entropy of the softmax");
+    case OpKind::binary_logistic:
+      return tr("The loss: logistic");
+    case OpKind::squared_error:
+      return tr("The loss: squared error");
+    default:
+      return tr("The loss: absolute error");
   }
 }
 
@@ -74,12 +84,20 @@ std::string meaning_of(const Story& story, const Op& op) {
   const std::string f = story.name(op.inputs[0]), y = story.name(op.inputs[1]);
   switch (op.kind) {
     case OpKind::cross_entropy:
-      return tr("Each row has one right class, $y[n]$. Its probability counts, the others do not. The loss is the mean over the $N$ rows.");
+      return tr(
+          "Each row has one right class, $y[n]$. Its probability counts, the others do not. The loss is the mean over "
+          "the $N$ rows.");
     case OpKind::softmax_cross_entropy:
-      return tr("The loss turns $z$ into probabilities itself: $log(Σ_k exp(z[k])) - z[y]$ is $-log(p[y])$ with $p$ = softmax($z$), but it cannot overflow.");
-    case OpKind::binary_logistic: return tr("One number for each row, and the label is 0 or 1. The loss is the mean over the $N$ rows.");
-    case OpKind::squared_error: return tr("How far is the output from the target? Squared, summed over the outputs, and the mean over the $N$ rows.");
-    default: return tr("How far is the output from the target? Summed over the outputs, and the mean over the $N$ rows.");
+      return tr(
+          "The loss turns $z$ into probabilities itself: $log(Σ_k exp(z[k])) - z[y]$ is $-log(p[y])$ with $p$ = "
+          "softmax($z$), but it cannot overflow.");
+    case OpKind::binary_logistic:
+      return tr("One number for each row, and the label is 0 or 1. The loss is the mean over the $N$ rows.");
+    case OpKind::squared_error:
+      return tr(
+          "How far is the output from the target? Squared, summed over the outputs, and the mean over the $N$ rows.");
+    default:
+      return tr("How far is the output from the target? Summed over the outputs, and the mean over the $N$ rows.");
   }
 }
 

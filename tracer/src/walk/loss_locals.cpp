@@ -29,10 +29,14 @@ Math loss_local(const Story& story, const Op& op) {
   switch (op.kind) {
     case OpKind::cross_entropy:
       return fmt::format("1·(-1/(N·{0})) \"{3}\" {1} = {2}[{5}], \"{4}\" 0", f, k, y, tr("if"), tr("else"), n);
-    case OpKind::softmax_cross_entropy: return fmt::format("1·(p[{0},{1}] - 1[{1} = {2}[{0}]])/N, p = softmax({3})", n, k, y, out);
-    case OpKind::binary_logistic: return fmt::format("1·(sigmoid({}) - {}[{}])/N", f, y, n);
-    case OpKind::squared_error: return fmt::format("1·2·({} - {}[{},{}])/N", f, y, n, k);
-    default: return fmt::format("1·sign({} - {}[{},{}])/N", f, y, n, k);
+    case OpKind::softmax_cross_entropy:
+      return fmt::format("1·(p[{0},{1}] - 1[{1} = {2}[{0}]])/N, p = softmax({3})", n, k, y, out);
+    case OpKind::binary_logistic:
+      return fmt::format("1·(sigmoid({}) - {}[{}])/N", f, y, n);
+    case OpKind::squared_error:
+      return fmt::format("1·2·({} - {}[{},{}])/N", f, y, n, k);
+    default:
+      return fmt::format("1·sign({} - {}[{},{}])/N", f, y, n, k);
   }
 }
 
@@ -44,11 +48,16 @@ Math loss_local_numbers(const Story& story, const Op& op, std::size_t e) {
   const std::string N = fmt::format("{}", f.shape[0]);
   const auto is_label = [&] { return y.value[e / C] == static_cast<double>(e % C); };
   switch (op.kind) {
-    case OpKind::cross_entropy: return is_label() ? Math("1·(-1/(" + N + "·") + d.number(f.value[e]) + "))" : Math("1·0");
-    case OpKind::softmax_cross_entropy: return Math("1·(") + d.number(probability(f, e)) + (is_label() ? " - 1)/" : " - 0)/") + N;
-    case OpKind::binary_logistic: return Math("1·(sigmoid(") + d.number(f.value[e]) + ") - " + d.factor(y.value[e / C]) + ")/" + N;
-    case OpKind::squared_error: return Math("1·2·(") + d.number(f.value[e]) + " - " + d.factor(y.value[e]) + ")/" + N;
-    default: return Math("1·sign(") + d.number(f.value[e]) + " - " + d.factor(y.value[e]) + ")/" + N;
+    case OpKind::cross_entropy:
+      return is_label() ? Math("1·(-1/(" + N + "·") + d.number(f.value[e]) + "))" : Math("1·0");
+    case OpKind::softmax_cross_entropy:
+      return Math("1·(") + d.number(probability(f, e)) + (is_label() ? " - 1)/" : " - 0)/") + N;
+    case OpKind::binary_logistic:
+      return Math("1·(sigmoid(") + d.number(f.value[e]) + ") - " + d.factor(y.value[e / C]) + ")/" + N;
+    case OpKind::squared_error:
+      return Math("1·2·(") + d.number(f.value[e]) + " - " + d.factor(y.value[e]) + ")/" + N;
+    default:
+      return Math("1·sign(") + d.number(f.value[e]) + " - " + d.factor(y.value[e]) + ")/" + N;
   }
 }
 

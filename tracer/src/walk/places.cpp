@@ -24,7 +24,8 @@ std::string axis(const Story& story, TensorId id, std::size_t dimension, const s
   };
   const auto& told = story.selection.elements(id);
   if (told.empty()) return letter;
-  const bool same = std::all_of(told.begin(), told.end(), [&](std::size_t e) { return index_of(e) == index_of(told.front()); });
+  const bool same =
+      std::all_of(told.begin(), told.end(), [&](std::size_t e) { return index_of(e) == index_of(told.front()); });
   return same ? fmt::format("{}", index_of(told.front())) : letter;
 }
 
@@ -53,7 +54,8 @@ std::vector<std::size_t> lines_of(const Story& story, TensorId id) {
 
 std::vector<std::string> told_shortened(const Story&, std::size_t shown, std::size_t all) {
   if (shown >= all) return {};
-  return {tr("Shown here: {shown} of {all} elements. The others go the same way.", fmt::arg("shown", shown), fmt::arg("all", all))};
+  return {tr("Shown here: {shown} of {all} elements. The others go the same way.", fmt::arg("shown", shown),
+             fmt::arg("all", all))};
 }
 
 }  // namespace gradwalk::walk

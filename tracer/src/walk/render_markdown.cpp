@@ -22,7 +22,9 @@ std::string prose(std::string_view text) {
   return rendered_prose(text, words, [](std::string_view formula) { return "$" + latex_formula(formula) + "$"; });
 }
 
-std::string mathematics(const std::vector<Equation>& equations) { return "$\\displaystyle " + latex_of(equations) + "$"; }
+std::string mathematics(const std::vector<Equation>& equations) {
+  return "$\\displaystyle " + latex_of(equations) + "$";
+}
 
 struct MarkdownPage {
   std::string out;
@@ -36,12 +38,14 @@ struct MarkdownPage {
 
   void operator()(const Step& step) {
     out += "\n";
-    out += step.number > 0 ? "### " + tr("Step {number}. {title}", fmt::arg("number", step.number), fmt::arg("title", prose(step.title)))
+    out += step.number > 0 ? "### " + tr("Step {number}. {title}", fmt::arg("number", step.number),
+                                         fmt::arg("title", prose(step.title)))
                            : "#### " + prose(step.title);
     out += "\n";
     for (const std::string& text : step.before) out += "\n" + prose(text) + "\n";
     out += "\n";
-    for (const auto& [name, equations] : {std::pair{tr("rule"), step.rule}, {tr("numbers"), step.numbers}, {tr("result"), step.result}})
+    for (const auto& [name, equations] :
+         {std::pair{tr("rule"), step.rule}, {tr("numbers"), step.numbers}, {tr("result"), step.result}})
       out += fmt::format("- *{}:* {}\n", name, mathematics(equations));
     for (const std::string& text : step.after) out += "\n" + prose(text) + "\n";
   }

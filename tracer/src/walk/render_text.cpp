@@ -36,21 +36,36 @@ class TextPage {
   }
 
   void write(const Given& given) {
+    bool first = true, tall_before = false;
     for (const Equation& equation : given.equations) {
-      out_ += "\n";
+      const bool tall = is_tall({equation});
+      if (first || tall || tall_before) out_ += "\n";
       equations("", 2, {equation});
+      first = false, tall_before = tall;
     }
+  }
+
+  /// Matrices, or several equations: blank lines then keep the three lines of a step apart.
+  static bool is_tall(const std::vector<Equation>& list) {
+    for (const Equation& equation : list)
+      for (const auto& part : equation.parts)
+        if (box_of(part.math).lines.size() > 1) return true;
+    return false;
   }
 
   void write(const Step& step) {
     const std::size_t indent = step.number > 0 ? 2 : 4;
     out_ += "\n";
-    out_ += step.number > 0 ? tr("Step {number}. {title}", fmt::arg("number", step.number), fmt::arg("title", plain(step.title)))
-                            : "  " + plain(step.title);
+    out_ += step.number > 0
+                ? tr("Step {number}. {title}", fmt::arg("number", step.number), fmt::arg("title", plain(step.title)))
+                : "  " + plain(step.title);
     out_ += "\n";
     for (const std::string& text : step.before) prose(text, indent);
+    const bool airy = is_tall(step.rule) || is_tall(step.numbers) || is_tall(step.result);
     equations(tr("rule"), indent, step.rule);
+    if (airy) out_ += "\n";
     equations(tr("numbers"), indent, step.numbers);
+    if (airy) out_ += "\n";
     equations(tr("result"), indent, step.result);
     for (const std::string& text : step.after) prose(text, indent);
   }
@@ -60,7 +75,8 @@ class TextPage {
     std::size_t left_width = 0, name_width = 0;
     for (const Equation& equation : list) left_width = std::max(left_width, box_of(equation.left).width);
     if (!name.empty())
-      for (const std::string& each : {tr("rule"), tr("numbers"), tr("result")}) name_width = std::max(name_width, columns_of(each) + 2);
+      for (const std::string& each : {tr("rule"), tr("numbers"), tr("result")})
+        name_width = std::max(name_width, columns_of(each) + 2);
     bool first = true;
     for (const Equation& equation : list)
       for (std::size_t k = 0; k < equation.parts.size(); ++k) {
@@ -77,7 +93,8 @@ class TextPage {
 
   static std::string plain(const std::string& prose) {
     return rendered_prose(
-        prose, [](std::string_view words) { return std::string(words); }, [](std::string_view formula) { return formula_text(formula); });
+        prose, [](std::string_view words) { return std::string(words); },
+        [](std::string_view formula) { return formula_text(formula); });
   }
 
   /// Words filled into lines of the page's width; a blank inside a formula does not break.

@@ -35,7 +35,8 @@ Selection::Selection(const Record& record, const std::string& wrt) : elements_(r
   const Tensor& target = record[*tensor_];
   if (target.shape.empty()) element_ = Element{*tensor_, 0};
   if (target.gradient_state == GradientState::none)
-    throw InputError(tr("{name} has no gradient: nothing is differentiated with respect to it", fmt::arg("name", target.name)));
+    throw InputError(
+        tr("{name} has no gradient: nothing is differentiated with respect to it", fmt::arg("name", target.name)));
   elements_[*tensor_] = element_ ? std::vector{element_->index} : all_of(target);
   for (const Op& op : record.ops) {
     std::vector<bool> reached(record[op.output].size());

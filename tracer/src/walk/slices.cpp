@@ -63,28 +63,33 @@ Math general_transposed_symbol(const Story& story, TensorId id, const std::strin
   return labelled(prefix + tensor.name + (row ? "[n]" : "") + "ᵀ", reversed(tensor, row));
 }
 
-Math cells(const Story& story, TensorId id, Slice slice, const std::function<Math(std::size_t)>& cell, GridLimits limits) {
+Math cells(const Story& story, TensorId id, Slice slice, const std::function<Math(std::size_t)>& cell,
+           GridLimits limits) {
   const Tensor& tensor = story.tensor(id);
   const Slice own = slice_for(tensor, slice);
   const Extent extent = extent_of(tensor, own);
   return Digits::matrix(
-      extent.rows, extent.columns, [&](std::size_t r, std::size_t c) { return cell((extent.first_row + r) * extent.columns + c); },
+      extent.rows, extent.columns,
+      [&](std::size_t r, std::size_t c) { return cell((extent.first_row + r) * extent.columns + c); },
       shape_of(tensor, own), limits);
 }
 
 Math values(const Story& story, TensorId id, Slice slice, GridLimits limits) {
-  return cells(story, id, slice, [&](std::size_t e) { return story.digits.number(story.tensor(id).value[e]); }, limits);
+  return cells(
+      story, id, slice, [&](std::size_t e) { return story.digits.number(story.tensor(id).value[e]); }, limits);
 }
 
 Math gradients(const Story& story, TensorId id, Slice slice, GridLimits limits) {
-  return cells(story, id, slice, [&](std::size_t e) { return story.digits.number(story.tensor(id).gradient[e]); }, limits);
+  return cells(
+      story, id, slice, [&](std::size_t e) { return story.digits.number(story.tensor(id).gradient[e]); }, limits);
 }
 
 Math transposed_values(const Story& story, TensorId id, GridLimits limits) {
   const Tensor& tensor = story.tensor(id);
   return Digits::matrix(
       tensor.shape[1], tensor.shape[0],
-      [&](std::size_t r, std::size_t c) { return story.digits.number(tensor.value[c * tensor.shape[1] + r]); }, reversed(tensor, false), limits);
+      [&](std::size_t r, std::size_t c) { return story.digits.number(tensor.value[c * tensor.shape[1] + r]); },
+      reversed(tensor, false), limits);
 }
 
 Math transposed_gradients(const Story& story, TensorId id, Slice slice, GridLimits limits) {
@@ -92,7 +97,9 @@ Math transposed_gradients(const Story& story, TensorId id, Slice slice, GridLimi
   const Extent extent = extent_of(tensor, slice_for(tensor, slice));
   return Digits::matrix(
       extent.columns, extent.rows,
-      [&](std::size_t r, std::size_t c) { return story.digits.number(tensor.gradient[(extent.first_row + c) * extent.columns + r]); },
+      [&](std::size_t r, std::size_t c) {
+        return story.digits.number(tensor.gradient[(extent.first_row + c) * extent.columns + r]);
+      },
       to_string(Shape{extent.columns, extent.rows}), limits);
 }
 

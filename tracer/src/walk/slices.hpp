@@ -30,6 +30,7 @@ Math transposed_values(const Story& story, TensorId id, GridLimits limits = besi
 Math transposed_gradients(const Story& story, TensorId id, Slice slice, GridLimits limits = beside_others);
 
 /// A matrix the size of a slice of `id`, each cell from the index of the element.
-Math cells(const Story& story, TensorId id, Slice slice, const std::function<Math(std::size_t element)>& cell, GridLimits limits = beside_others);
+Math cells(const Story& story, TensorId id, Slice slice, const std::function<Math(std::size_t element)>& cell,
+           GridLimits limits = beside_others);
 
 }  // namespace gradwalk::walk

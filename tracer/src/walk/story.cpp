@@ -16,7 +16,10 @@ WalkForm form_of(const Record& record, const Selection& selection, const WalkOpt
 }  // namespace
 
 Story::Story(const Record& record_, const WalkOptions& options)
-    : record(record_), selection(record_, options.wrt), form(form_of(record_, selection, options)), digits(options.digits) {}
+    : record(record_),
+      selection(record_, options.wrt),
+      form(form_of(record_, selection, options)),
+      digits(options.digits) {}
 
 std::size_t Story::rows() const {
   for (const Tensor& t : record.tensors)

@@ -19,7 +19,11 @@ Step expression_backward(const Story& story, TensorId target);
 std::string forward_title(const Story& story, const Op& op);
 std::string backward_title(const Story& story, const Op& op, std::size_t slot);
 
-/// An elementwise op has no derivative of its own where it bends: told when the record has such a number, with its names.
+/// Where a function bends it has no one slope: told when the record has such a number. And how much a ReLU has shut.
 std::vector<std::string> kinks_of(const Story& story, const Op& op);
+/// Units that a ReLU has shut for every row of the batch, so that nothing comes back to their weights.
+std::vector<std::string> dead_units(const Story& story, const Op& op);
+/// Signs in the rule of an op that a beginner has not met: 1[z > 0], sign(z).
+std::vector<std::string> notes_on(const Story& story, const Op& op);
 
 }  // namespace gradwalk::walk

@@ -14,7 +14,9 @@ TextBox line(std::string text) {
 }
 
 /// Where the decimal point stands, or would: numbers of a column align there.
-std::size_t before_point(const std::string& cell) { return columns_of(std::string_view(cell).substr(0, cell.find('.'))); }
+std::size_t before_point(const std::string& cell) {
+  return columns_of(std::string_view(cell).substr(0, cell.find('.')));
+}
 
 bool is_number(const std::string& cell) { return cell.find_first_not_of("-.0123456789") == std::string::npos; }
 
@@ -26,7 +28,9 @@ void align(std::vector<std::string>& cells) {
   for (std::string& cell : cells)
     if (is_number(cell)) cell.insert(0, before - before_point(cell), ' ');
   for (const std::string& cell : cells) width = std::max(width, columns_of(cell));
-  for (std::string& cell : cells) cell = is_number(cell) || cell.front() == ' ' ? padded(cell, width) : std::string(width - columns_of(cell), ' ') + cell;
+  for (std::string& cell : cells)
+    cell = is_number(cell) || cell.front() == ' ' ? padded(cell, width)
+                                                  : std::string(width - columns_of(cell), ' ') + cell;
 }
 
 TextBox box_of(const Grid& grid) {
@@ -40,7 +44,15 @@ TextBox box_of(const Grid& grid) {
   }
   for (std::size_t r = 0; r < rows; ++r) {
     const bool first = r == 0, last = r + 1 == rows;
-    lines[r] = (rows == 1 ? "[" : first ? "⎡" : last ? "⎣" : "⎢") + lines[r] + " " + (rows == 1 ? "]" : first ? "⎤" : last ? "⎦" : "⎥");
+    lines[r] = (rows == 1 ? "["
+                : first   ? "⎡"
+                : last    ? "⎣"
+                          : "⎢") +
+               lines[r] + " " +
+               (rows == 1 ? "]"
+                : first   ? "⎤"
+                : last    ? "⎦"
+                          : "⎥");
   }
   const std::size_t width = columns_of(lines.front());
   return {std::move(lines), (rows - 1) / 2, width};
@@ -51,7 +63,8 @@ std::string centred(const std::string& text, std::size_t width) {
   return std::string(missing / 2, ' ') + text + std::string(missing - missing / 2, ' ');
 }
 
-/// The blanks at the ends of a labelled formula are the space around it: they stay outside of what the label centres on.
+/// The blanks at the ends of a labelled formula are the space around it: they stay outside of what the label centres
+/// on.
 TextBox box_of(const Piece& piece) {
   TextBox box = piece.grid ? box_of(*piece.grid) : line(formula_text(piece.formula));
   if (piece.label.empty()) return box;
@@ -65,7 +78,8 @@ TextBox box_of(const Piece& piece) {
 }  // namespace
 
 std::size_t columns_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 std::string padded(std::string text, std::size_t width) {

@@ -21,8 +21,12 @@ Step update_of(const Story& story, TensorId id, double eta) {
     return step;
   }
   step.rule = {{symbol(story, id, {}), {{"←", symbol(story, id, {}) + minus_eta_times + symbol(story, id, {}, "d")}}}};
-  step.numbers = {{w.name, {{"←", values(story, id, {}, {6, 5}) + " - " + d.number(eta) + "·" + gradients(story, id, {}, {6, 5})}}}};
-  step.result = {plugged_in(w.name, {cells(story, id, {}, [&](std::size_t e) { return d.number(w.value[e] - eta * w.gradient[e]); }, {12, 10})})};
+  step.numbers = {
+      {w.name,
+       {{"←", values(story, id, {}, {6, 5}) + " - " + d.number(eta) + "·" + gradients(story, id, {}, {6, 5})}}}};
+  step.result = {plugged_in(
+      w.name,
+      {cells(story, id, {}, [&](std::size_t e) { return d.number(w.value[e] - eta * w.gradient[e]); }, {12, 10})})};
   return step;
 }
 
@@ -37,8 +41,9 @@ void tell_loss_after(Story& story, double after) {
   step.rule = {rule(change, {Math(L + " \"" + tr("after") + "\" - " + L + " \"" + tr("before") + "\"")})};
   step.numbers = {plugged_in(change, {d.number(after) + " - " + d.factor(before)})};
   step.result = {plugged_in(change, {d.number(after - before)})};
-  step.after.push_back(after < before ? tr("The loss became smaller. That was the aim.")
-                                      : tr("The loss did not become smaller. The learning rate may be too large for this step."));
+  step.after.push_back(after < before
+                           ? tr("The loss became smaller. That was the aim.")
+                           : tr("The loss did not become smaller. The learning rate may be too large for this step."));
   story.step(std::move(step));
 }
 
@@ -52,12 +57,16 @@ void tell_update(Story& story) {
     story.paragraph(tr("The record names no learning rate, so no update is shown."));
     return;
   }
-  story.paragraph(tr("The gradient points where the loss grows. So each weight goes a small step the other way; how small, says the learning rate $η = {eta}$.",
-                     fmt::arg("eta", story.digits.number(*from.learning_rate).pieces[0].formula)));
+  story.paragraph(
+      tr("The gradient points where the loss grows. So each weight goes a small step the other way; how small, says "
+         "the learning rate $η = {eta}$.",
+         fmt::arg("eta", story.digits.number(*from.learning_rate).pieces[0].formula)));
   const double momentum = from.momentum.value_or(0);
   if (momentum != 0)
-    story.paragraph(tr("This run has momentum $μ = {mu}$: each step also keeps a part of the steps before it. The record does not hold those, so what follows is the step of this gradient alone.",
-                       fmt::arg("mu", story.digits.number(momentum).pieces[0].formula)));
+    story.paragraph(
+        tr("This run has momentum $μ = {mu}$: each step also keeps a part of the steps before it. The record does not "
+           "hold those, so what follows is the step of this gradient alone.",
+           fmt::arg("mu", story.digits.number(momentum).pieces[0].formula)));
   for (TensorId id = 0; id < story.record.tensors.size(); ++id)
     if (story.tensor(id).role == Role::parameter && story.tensor(id).gradient_state == GradientState::computed &&
         (story.selection.everything() || story.selection.tensor() == id))

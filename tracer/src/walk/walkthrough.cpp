@@ -40,14 +40,20 @@ std::string walkthrough(const Record& record, const WalkOptions& options) {
   tell_update(story);
   const bool all = options.first_step <= 1 && options.last_step >= story.steps;
   if (options.first_step > story.steps || options.first_step > options.last_step)
-    throw InputError(tr("there is no step {first}: this walkthrough has the steps 1..{last}", fmt::arg("first", options.first_step), fmt::arg("last", story.steps)));
+    throw InputError(tr("there is no step {first}: this walkthrough has the steps 1..{last}",
+                        fmt::arg("first", options.first_step), fmt::arg("last", story.steps)));
   if (!all) story.document.blocks = chosen(std::move(story.document.blocks), options.first_step, options.last_step);
   switch (options.format) {
-    case WalkFormat::text: return walk::as_text(story.document);
-    case WalkFormat::markdown: return walk::as_markdown(story.document);
-    case WalkFormat::latex: return walk::as_latex(story.document);
-    case WalkFormat::latex_fragment: return walk::as_latex_fragment(story.document);
-    case WalkFormat::html: return walk::as_html(story.document);
+    case WalkFormat::text:
+      return walk::as_text(story.document);
+    case WalkFormat::markdown:
+      return walk::as_markdown(story.document);
+    case WalkFormat::latex:
+      return walk::as_latex(story.document);
+    case WalkFormat::latex_fragment:
+      return walk::as_latex_fragment(story.document);
+    case WalkFormat::html:
+      return walk::as_html(story.document);
   }
   return {};
 }

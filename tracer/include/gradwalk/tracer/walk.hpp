@@ -32,10 +32,11 @@ struct WalkOptions {
   int digits = 4;  // significant ones, 1 … 17
 };
 
-/// The forward pass, the loss, the backward pass and the update of one recorded step, each step in three lines: the rule in
-/// symbols, the rule with the numbers of the record plugged in, the result. Numbers are rounded only where they are shown,
-/// and then "≈" says so. In the current language (language.hpp). The same record and options give the same bytes.
-/// Throws InputError for a `wrt` that the record does not have, and for steps that the walkthrough does not have.
+/// The forward pass, the loss, the backward pass and the update of one recorded step, each step in three lines: the
+/// rule in symbols, the rule with the numbers of the record plugged in, the result. Numbers are rounded only where they
+/// are shown, and then "≈" says so. In the current language (language.hpp). The same record and options give the same
+/// bytes. Throws InputError for a `wrt` that the record does not have, and for steps that the walkthrough does not
+/// have.
 std::string walkthrough(const Record& record, const WalkOptions& options = {});
 
 /// By the ending of a file name: .txt .md .tex .html. Throws InputError for another one.
