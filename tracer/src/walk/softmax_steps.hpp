@@ -1,0 +1,11 @@
+#pragma once
+
+#include "walk/story.hpp"
+
+namespace gradwalk::walk {
+
+/// Back through a softmax: its Jacobian in full, the vector–Jacobian product with it, and with a cross-entropy behind
+/// it the short form (p − y)/N that the two make together.
+void tell_softmax_backward(Story& story, const Op& op);
+
+}  // namespace gradwalk::walk
