@@ -35,7 +35,7 @@ struct Graded {
 Graded grade(const std::string& source) {
   const Lesson lesson = lesson_named("04");
   Graded graded;
-  graded.verdict = judge_submission(kit(), lesson, source, "test");
+  graded.verdict = judge_submission(kit(), lesson, {source, {}}, "test");
   graded.report = text_report(lesson, graded.verdict, "exercise.hpp", false);
   return graded;
 }

@@ -20,7 +20,7 @@ const Kit& kit() {
 }
 
 Verdict verdict_of(const Lesson& lesson, const fs::path& file, std::string_view key = "test") {
-  return judge_submission(kit(), lesson, read_file(file), key);
+  return judge_submission(kit(), lesson, {read_file(file), {}}, key);
 }
 
 bool names(const Verdict& verdict, const std::string& mistake) {

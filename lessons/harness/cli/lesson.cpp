@@ -48,7 +48,7 @@ int check(const CheckCall& call) {
   const fs::path file = file_to_check(lesson, call.file);
   const std::string source = read_file(file);
   const Kit kit(call.allow_weak_sandbox, Kit::Headers::as_they_are);
-  const Verdict verdict = judge_submission(kit, lesson, source, call.seed);
+  const Verdict verdict = judge_submission(kit, lesson, {source, {}}, call.seed);
   const bool colour = isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR");
   fmt::print("{}", text_report(lesson, verdict, file.string(), colour));
   if (verdict.status == Status::not_graded) return bad_call;

@@ -123,15 +123,16 @@ fs::path Kit::new_work_folder() const {
   return folder;
 }
 
-Compiled compile(const Kit& kit, const fs::path& driver, const std::string& file_name, const std::string& source) {
+Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<SourceFile>& files) {
   Compiled compiled;
-  if (source.size() > largest_source) {
+  const std::string& file_name = files.at(0).name;
+  if (files[0].bytes.size() > largest_source) {
     compiled.outcome = CompileOutcome::unreadable;
     return compiled;
   }
   const fs::path work = kit.new_work_folder();
   fs::copy_file(driver, work / "driver.cpp");
-  std::ofstream(work / file_name, std::ios::binary) << source;
+  for (const SourceFile& file : files) std::ofstream(work / file.name, std::ios::binary) << file.bytes;
   compiled.program = work / "program";
 
   Command command;

@@ -35,6 +35,8 @@ Lesson read_lesson(const fs::path& folder, const Registered& registered) {
     toml::table table = toml::parse_file(file.string());
     lesson.title = in_current_language(table["title"], file);
     lesson.file = table["file"].value_or(std::string("exercise.hpp"));
+    if (toml::array* uses = table["uses"].as_array())
+      for (toml::node& earlier : *uses) lesson.uses.push_back(earlier.value_or(std::string()));
     if (toml::array* steps = table["steps"].as_array())
       for (toml::node& node : *steps) {
         toml::table& step = *node.as_table();

@@ -104,6 +104,7 @@ std::string describe_output(const OutputVerdict& output) {
     case Fault::different:
       break;
   }
+  if (!output.complaint.empty()) return output.complaint;
   return tr("{element} is {got}, expected {wanted} ({wrong} of {all} elements differ)",
             fmt::arg("element", output.first), fmt::arg("got", format_number(output.got)),
             fmt::arg("wanted", format_number(output.wanted)), fmt::arg("wrong", output.wrong),

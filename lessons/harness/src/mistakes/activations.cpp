@@ -30,13 +30,12 @@ Mistake other_function(std::string_view id, OpKind kind, Function f, std::functi
 /// The op's gradient with another local derivative in place of the right one.
 Mistake other_derivative(std::string_view id, OpKind kind, Derivative local,
                          std::function<std::string(const Site&)> words) {
-  return {id, [kind](const Site& s) { return s.kind() == kind && s.slot == 0; },
-          [local](const Site& s) {
-            return sum_of_terms(s, [&](AlteredTerm& t) {
-              return t.local = local(s.input(0).value[t.index], s.output().value[t.out]), true;
-            });
-          },
-          std::move(words)};
+  return changed_terms(
+      id, [kind](const Site& s) { return s.kind() == kind && s.slot == 0; },
+      [local](const Site& s, AlteredTerm& t) {
+        return t.local = local(s.input(0).value[t.index], s.output().value[t.out]), true;
+      },
+      std::move(words));
 }
 
 std::string z_of(const Site& s) { return s.input(0).name; }

@@ -38,6 +38,15 @@ std::vector<double> sum_of_terms(const Site& site, const std::function<bool(Alte
   return sum;
 }
 
+Mistake changed_terms(std::string_view id, std::function<bool(const Site&)> applies,
+                      std::function<bool(const Site&, AlteredTerm&)> change,
+                      std::function<std::string(const Site&)> words) {
+  const auto numbers = [change](const Site& site) {
+    return sum_of_terms(site, [&](AlteredTerm& term) { return change(site, term); });
+  };
+  return {id, std::move(applies), numbers, std::move(words), change};
+}
+
 std::size_t batch_of(const Site& site) {
   const Shape& shape = site.output().shape.empty() ? site.input(0).shape : site.output().shape;
   return shape.empty() ? 1 : shape[0];
@@ -45,20 +54,41 @@ std::size_t batch_of(const Site& site) {
 
 std::size_t columns_of(const Shape& shape) { return shape.size() == 2 ? shape[1] : 1; }
 
+namespace {
+
+std::vector<double> wrong_share(const Site& site, const std::vector<const Mistake*>& made) {
+  if (made.empty()) return contribution(site.record(), site.the_op(), site.slot);
+  if (made.size() == 1) return made[0]->numbers(site);
+  return sum_of_terms(site, [&](AlteredTerm& term) {
+    return std::all_of(made.begin(), made.end(), [&](const Mistake* mistake) { return mistake->change(site, term); });
+  });
+}
+
+}  // namespace
+
+bool can_go_together(const Alteration& a, const Alteration& b) {
+  if (a.slot != b.slot) return true;
+  const bool same_place = std::any_of(a.ops.begin(), a.ops.end(), [&](std::size_t op) {
+    return std::find(b.ops.begin(), b.ops.end(), op) != b.ops.end();
+  });
+  return !same_place || (a.mistake != b.mistake && a.mistake->change && b.mistake->change);
+}
+
 Trace altered(const Trace& trace, const Trace* previous, std::span<const Alteration> alterations) {
   Trace result = trace;
   Record& record = result.record;
-  const auto made_at = [&](std::size_t op, std::size_t slot) -> const Mistake* {
+  const auto made_at = [&](std::size_t op, std::size_t slot) {
+    std::vector<const Mistake*> made;
     for (const Alteration& alteration : alterations)
       if (alteration.slot == slot &&
           std::find(alteration.ops.begin(), alteration.ops.end(), op) != alteration.ops.end())
-        return alteration.mistake;
-    return nullptr;
+        made.push_back(alteration.mistake);
+    return made;
   };
   for (std::size_t op = 0; op < record.ops.size(); ++op) {
-    const Mistake* mistake = made_at(op, Site::forward_slot);
+    const std::vector<const Mistake*> made = made_at(op, Site::forward_slot);
     record.tensors[record.ops[op].output].value =
-        mistake ? mistake->numbers({result, previous, op, Site::forward_slot}) : values_of(record, record.ops[op]);
+        made.empty() ? values_of(record, record.ops[op]) : made[0]->numbers({result, previous, op, Site::forward_slot});
   }
   if (result.upstream.empty()) return result;
   clear_gradients(record);
@@ -67,9 +97,7 @@ Trace altered(const Trace& trace, const Trace* previous, std::span<const Alterat
     for (std::size_t slot = 0; slot < record.ops[op].inputs.size(); ++slot) {
       Tensor& input = record.tensors[record.ops[op].inputs[slot]];
       if (input.gradient_state == GradientState::none) continue;
-      const Mistake* mistake = made_at(op, slot);
-      const std::vector<double> share =
-          mistake ? mistake->numbers({result, previous, op, slot}) : contribution(record, record.ops[op], slot);
+      const std::vector<double> share = wrong_share({result, previous, op, slot}, made_at(op, slot));
       for (std::size_t i = 0; i < share.size() && i < input.gradient.size(); ++i) input.gradient[i] += share[i];
     }
   return result;

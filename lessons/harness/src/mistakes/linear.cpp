@@ -196,64 +196,65 @@ void append_forward(std::vector<Mistake>& all) {
 
 void append_backward(std::vector<Mistake>& all) {
   const auto square_dx = [](const Site& s) { return backward(s, 0) && square(s); };
-  all.push_back(
-      {"dx-weights-transposed", square_dx,
-       [](const Site& s) {
-         const Linear l(s);
-         return sum_of_terms(s,
-                             [&](AlteredTerm& t) { return t.local = l.W[(t.index % l.D) * l.D + t.out % l.H], true; });
-       },
-       [](const Site& s) { return tr("with {W} transposed: dz·{W}ᵀ for dz·{W}", fmt::arg("W", s.input(1).name)); }});
-  all.push_back({"dx-weights-read-as-transposed", [](const Site& s) { return backward(s, 0) && !square(s); },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(
-                       s, [&](AlteredTerm& t) { return t.local = l.W[(t.index % l.D) * l.H + t.out % l.H], true; });
-                 },
-                 [](const Site& s) {
-                   return tr("with the numbers of {W} read as if its shape were (in, out)",
-                             fmt::arg("W", s.input(1).name));
-                 }});
-  all.push_back({"dx-input-for-weights", [](const Site& s) { return backward(s, 0); },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = l.x[t.index], true; });
-                 },
-                 [](const Site& s) {
-                   return tr("with {x} where the factor {W} belongs", fmt::arg("x", s.input(0).name),
-                             fmt::arg("W", s.input(1).name));
-                 }});
-  all.push_back({"dW-weights-for-input", [](const Site& s) { return backward(s, 1); },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = l.W[t.index], true; });
-                 },
-                 [](const Site& s) {
-                   return tr("with {W} where the factor {x} belongs", fmt::arg("x", s.input(0).name),
-                             fmt::arg("W", s.input(1).name));
-                 }});
-  all.push_back({"dW-first-sample-for-all", [](const Site& s) { return backward(s, 1) && batch_of(s) > 1; },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = l.x[t.index % l.D], true; });
-                 },
-                 [](const Site& s) {
-                   return tr("with {x} of the first row of the batch in every term", fmt::arg("x", s.input(0).name));
-                 }});
-  all.push_back(
-      {"dW-bias-column", [](const Site& s) { return backward(s, 1); },
-       [](const Site& s) {
-         const Linear l(s);
-         return sum_of_terms(s, [&](AlteredTerm& t) { return t.upstream += l.b[t.out % l.H], true; });
-       },
-       [](const Site& s) { return tr("with {b} added to the upstream gradient", fmt::arg("b", s.input(2).name)); }});
-  all.push_back(
-      {"db-sum-over-outputs", [](const Site& s) { return backward(s, 2) && batch_of(s) == s.input(2).shape[0]; },
-       [](const Site& s) {
-         const Linear l(s);
-         return sum_of_terms(s, [&](AlteredTerm& t) { return t.index = t.out / l.H, true; });
-       },
-       [](const Site&) { return tr("with the sum over the outputs j, where it goes over the rows n of the batch"); }});
+  all.push_back(changed_terms(
+      "dx-weights-transposed", square_dx,
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.W[(t.index % l.D) * l.D + t.out % l.H], true;
+      },
+      [](const Site& s) { return tr("with {W} transposed: dz·{W}ᵀ for dz·{W}", fmt::arg("W", s.input(1).name)); }));
+  all.push_back(changed_terms(
+      "dx-weights-read-as-transposed", [](const Site& s) { return backward(s, 0) && !square(s); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.W[(t.index % l.D) * l.H + t.out % l.H], true;
+      },
+      [](const Site& s) {
+        return tr("with the numbers of {W} read as if its shape were (in, out)", fmt::arg("W", s.input(1).name));
+      }));
+  all.push_back(changed_terms(
+      "dx-input-for-weights", [](const Site& s) { return backward(s, 0); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.x[t.index], true;
+      },
+      [](const Site& s) {
+        return tr("with {x} where the factor {W} belongs", fmt::arg("x", s.input(0).name),
+                  fmt::arg("W", s.input(1).name));
+      }));
+  all.push_back(changed_terms(
+      "dW-weights-for-input", [](const Site& s) { return backward(s, 1); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.W[t.index], true;
+      },
+      [](const Site& s) {
+        return tr("with {W} where the factor {x} belongs", fmt::arg("x", s.input(0).name),
+                  fmt::arg("W", s.input(1).name));
+      }));
+  all.push_back(changed_terms(
+      "dW-first-sample-for-all", [](const Site& s) { return backward(s, 1) && batch_of(s) > 1; },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.x[t.index % l.D], true;
+      },
+      [](const Site& s) {
+        return tr("with {x} of the first row of the batch in every term", fmt::arg("x", s.input(0).name));
+      }));
+  all.push_back(changed_terms(
+      "dW-bias-column", [](const Site& s) { return backward(s, 1); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.upstream += l.b[t.out % l.H], true;
+      },
+      [](const Site& s) { return tr("with {b} added to the upstream gradient", fmt::arg("b", s.input(2).name)); }));
+  all.push_back(changed_terms(
+      "db-sum-over-outputs", [](const Site& s) { return backward(s, 2) && batch_of(s) == s.input(2).shape[0]; },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.index = t.out / l.H, true;
+      },
+      [](const Site&) { return tr("with the sum over the outputs j, where it goes over the rows n of the batch"); }));
   all.push_back({"db-all-outputs", [](const Site& s) { return backward(s, 2) && s.input(2).shape[0] > 1; },
                  [](const Site& s) {
                    double total = 0;
@@ -261,32 +262,32 @@ void append_backward(std::vector<Mistake>& all) {
                    return std::vector<double>(s.target().size(), total);
                  },
                  [](const Site&) { return tr("with the sum over all of dz in every element"); }});
-  all.push_back({"db-weighted-by-input", [](const Site& s) { return backward(s, 2); },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(s, [&](AlteredTerm& t) {
-                     t.local = 0;
-                     for (std::size_t i = 0; i < l.D; ++i) t.local += l.x[(t.out / l.H) * l.D + i];
-                     return true;
-                   });
-                 },
-                 [](const Site& s) {
-                   return tr("with every term multiplied by {x}: ∂z/∂{b} is 1", fmt::arg("x", s.input(0).name),
-                             fmt::arg("b", s.input(2).name));
-                 }});
-  all.push_back({"db-times-bias", [](const Site& s) { return backward(s, 2); },
-                 [](const Site& s) {
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = s.input(2).value[t.index], true; });
-                 },
-                 [](const Site& s) {
-                   return tr("with every term multiplied by {b}: ∂z/∂{b} is 1", fmt::arg("b", s.input(2).name));
-                 }});
-  all.push_back({"db-once-per-input", [](const Site& s) { return backward(s, 2) && s.input(0).shape[1] > 1; },
-                 [](const Site& s) {
-                   const Linear l(s);
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = static_cast<double>(l.D), true; });
-                 },
-                 [](const Site&) { return tr("added once for every input: the line stands inside the loop over i"); }});
+  all.push_back(changed_terms(
+      "db-weighted-by-input", [](const Site& s) { return backward(s, 2); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+
+        t.local = 0;
+        for (std::size_t i = 0; i < l.D; ++i) t.local += l.x[(t.out / l.H) * l.D + i];
+        return true;
+      },
+      [](const Site& s) {
+        return tr("with every term multiplied by {x}: ∂z/∂{b} is 1", fmt::arg("x", s.input(0).name),
+                  fmt::arg("b", s.input(2).name));
+      }));
+  all.push_back(changed_terms(
+      "db-times-bias", [](const Site& s) { return backward(s, 2); },
+      [](const Site& s, AlteredTerm& t) { return t.local = s.input(2).value[t.index], true; },
+      [](const Site& s) {
+        return tr("with every term multiplied by {b}: ∂z/∂{b} is 1", fmt::arg("b", s.input(2).name));
+      }));
+  all.push_back(changed_terms(
+      "db-once-per-input", [](const Site& s) { return backward(s, 2) && s.input(0).shape[1] > 1; },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = static_cast<double>(l.D), true;
+      },
+      [](const Site&) { return tr("added once for every input: the line stands inside the loop over i"); }));
 }
 
 }  // namespace

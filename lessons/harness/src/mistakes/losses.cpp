@@ -42,12 +42,9 @@ Mistake scaled_loss(std::string_view id, bool (*at)(const Site&), double (*facto
 
 /// The right derivative times a factor.
 Mistake scaled_derivative(std::string_view id, bool (*at)(const Site&), double (*factor)(const Loss&), Words words) {
-  return {id, [at](const Site& s) { return is_loss(s.kind()) && s.slot == 0 && at(s); },
-          [factor](const Site& s) {
-            const double by = factor(Loss(s));
-            return sum_of_terms(s, [by](AlteredTerm& t) { return t.local *= by, true; });
-          },
-          std::move(words)};
+  return changed_terms(
+      id, [at](const Site& s) { return is_loss(s.kind()) && s.slot == 0 && at(s); },
+      [factor](const Site& s, AlteredTerm& t) { return t.local *= factor(Loss(s)), true; }, std::move(words));
 }
 
 /// L as the mean over the rows of row(loss, n).
@@ -65,13 +62,13 @@ Mistake other_loss(std::string_view id, bool (*at)(const Site&), double (*row)(c
 /// dL/df element by element as element(loss, n, k), 1/N included.
 Mistake other_derivative(std::string_view id, bool (*at)(const Site&),
                          double (*element)(const Loss&, std::size_t, std::size_t), Words words) {
-  return {id, [at](const Site& s) { return s.slot == 0 && at(s); },
-          [element](const Site& s) {
-            const Loss loss(s);
-            return sum_of_terms(
-                s, [&](AlteredTerm& t) { return t.local = element(loss, t.index / loss.C, t.index % loss.C), true; });
-          },
-          std::move(words)};
+  return changed_terms(
+      id, [at](const Site& s) { return s.slot == 0 && at(s); },
+      [element](const Site& s, AlteredTerm& t) {
+        const Loss loss(s);
+        return t.local = element(loss, t.index / loss.C, t.index % loss.C), true;
+      },
+      std::move(words));
 }
 
 bool batched(const Site& s) { return s.input(0).shape[0] > 1; }

@@ -34,13 +34,13 @@ std::size_t classes(const Site& s) { return s.output().shape[1]; }
 /// The Jacobian's term of p[n,k] and z[n,j] replaced by local(p_k, p_j, k == j).
 template <class Local>
 Mistake other_jacobian(std::string_view id, Local local, std::function<std::string(const Site&)> words) {
-  return {id, backward,
-          [local](const Site& s) {
-            const std::vector<double>& p = s.output().value;
-            return sum_of_terms(
-                s, [&](AlteredTerm& t) { return t.local = local(p[t.out], p[t.index], t.out == t.index), true; });
-          },
-          std::move(words)};
+  return changed_terms(
+      id, backward,
+      [local](const Site& s, AlteredTerm& t) {
+        const std::vector<double>& p = s.output().value;
+        return t.local = local(p[t.out], p[t.index], t.out == t.index), true;
+      },
+      std::move(words));
 }
 
 }  // namespace

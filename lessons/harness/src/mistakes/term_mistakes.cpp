@@ -48,57 +48,49 @@ bool sums_rows(const Site& s) { return !s.is_forward() && s.target().role == Rol
 std::size_t row_of(const Site& s, const AlteredTerm& t) { return t.out / columns_of(s.output().shape); }
 std::size_t column_of(const Site& s, const AlteredTerm& t) { return t.out % columns_of(s.output().shape); }
 
-Mistake each_term(std::string_view id, std::function<bool(const Site&)> applies,
-                  std::function<bool(const Site&, AlteredTerm&)> change, Words words) {
-  return {id, std::move(applies),
-          [change](const Site& s) { return sum_of_terms(s, [&](AlteredTerm& t) { return change(s, t); }); },
-          std::move(words)};
-}
-
 Mistake times(std::string_view id, std::function<bool(const Site&)> applies, std::function<double(const Site&)> factor,
               Words words) {
-  return {id, std::move(applies),
-          [factor](const Site& s) {
-            const double by = factor(s);
-            return sum_of_terms(s, [by](AlteredTerm& t) { return t.upstream *= by, true; });
-          },
-          std::move(words)};
+  return changed_terms(
+      id, std::move(applies), [factor](const Site& s, AlteredTerm& t) { return t.upstream *= factor(s), true; },
+      std::move(words));
 }
 
 double batch(const Site& s) { return static_cast<double>(batch_of(s)); }
 
 void append_factors(std::vector<Mistake>& all) {
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "upstream-left-out", any_gradient, [](const Site&, AlteredTerm& t) { return t.upstream = 1, true; },
       WORDS("with the upstream gradient {up} left out")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "local-left-out", has_factor, [](const Site&, AlteredTerm& t) { return t.local = t.local == 0 ? 0 : 1, true; },
       WORDS("with the factor {local} left out")));
-  all.push_back({"passed-through",
-                 [](const Site& s) { return !s.is_forward() && s.target().shape == s.output().shape; },
-                 [](const Site& s) { return s.output().gradient; },
+  // For an elementwise op these two are "local-left-out" and "upstream-left-out".
+  const auto mixes = [](const Site& s) {
+    return !s.is_forward() && (s.kind() == OpKind::linear || s.kind() == OpKind::softmax) &&
+           s.target().shape == s.output().shape;
+  };
+  all.push_back({"passed-through", mixes, [](const Site& s) { return s.output().gradient; },
                  WORDS("with {up} handed on unchanged: the factor {local} is left out")});
-  all.push_back(
-      {"local-alone-passed", [](const Site& s) { return !s.is_forward() && s.target().shape == s.output().shape; },
-       [](const Site& s) { return sum_of_terms(s, [](AlteredTerm& t) { return t.upstream = 1, t.out == t.index; }); },
-       WORDS("with {local} alone: the upstream gradient {up} is left out")});
-  all.push_back(each_term(
+  all.push_back(changed_terms(
+      "local-alone-passed", mixes, [](const Site&, AlteredTerm& t) { return t.upstream = 1, t.out == t.index; },
+      WORDS("with {local} alone: the upstream gradient {up} is left out")));
+  all.push_back(changed_terms(
       "sum-for-product-of-factors", any_gradient,
       [](const Site&, AlteredTerm& t) { return t.upstream += t.local, t.local = 1, true; },
       WORDS("with {up} + {local} where the product {up}·{local} belongs")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "local-squared", has_factor, [](const Site&, AlteredTerm& t) { return t.local *= t.local, true; },
       WORDS("with the factor {local} squared")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "local-divides", has_factor,
       [](const Site&, AlteredTerm& t) {
         return t.local = 1 / t.local, t.local < std::numeric_limits<double>::infinity();
       },
       WORDS("divided by {local}, where {local} multiplies")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "upstream-squared", any_gradient, [](const Site&, AlteredTerm& t) { return t.upstream *= t.upstream, true; },
       WORDS("with the upstream gradient {up} squared")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "upstream-absolute", any_gradient,
       [](const Site&, AlteredTerm& t) { return t.upstream = std::abs(t.upstream), true; },
       WORDS("with the sign of the upstream gradient {up} lost")));
@@ -130,40 +122,40 @@ void append_batch(std::vector<Mistake>& all) {
       },
       [](const Site& s) { return 1 / static_cast<double>(columns_of(s.output().shape)); },
       WORDS("divided by the number of outputs")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "first-row-only", in_batch, [](const Site& s, AlteredTerm& t) { return row_of(s, t) == 0; },
       WORDS("with the first row of the batch only")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "last-row-only", in_batch, [](const Site& s, AlteredTerm& t) { return row_of(s, t) + 1 == batch_of(s); },
       WORDS("with the last row of the batch only: = for +=, or the sum over the batch is left out")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "first-row-skipped", in_batch, [](const Site& s, AlteredTerm& t) { return row_of(s, t) != 0; },
       WORDS("with the first row of the batch left out: the loop starts at 1")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "last-row-skipped", in_batch, [](const Site& s, AlteredTerm& t) { return row_of(s, t) + 1 != batch_of(s); },
       WORDS("with the last row of the batch left out: the loop ends too early")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "first-output-skipped", [=](const Site& s) { return in_batch(s) && columns_of(s.output().shape) > 1; },
       [](const Site& s, AlteredTerm& t) { return column_of(s, t) != 0; },
       WORDS("with output 0 left out: the loop starts at 1")));
-  all.push_back(each_term(
+  all.push_back(changed_terms(
       "last-output-skipped", [=](const Site& s) { return in_batch(s) && columns_of(s.output().shape) > 1; },
       [](const Site& s, AlteredTerm& t) { return column_of(s, t) + 1 != columns_of(s.output().shape); },
       WORDS("with the last output left out: the loop ends too early")));
-  all.push_back({"upstream-of-first-row", in_batch,
-                 [](const Site& s) {
-                   const std::vector<double>& up = s.output().gradient;
-                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.upstream = up[column_of(s, t)], true; });
-                 },
-                 WORDS("with the first row of {up} used for every row of the batch")});
-  all.push_back(
-      {"upstream-of-first-output", [=](const Site& s) { return in_batch(s) && columns_of(s.output().shape) > 1; },
-       [](const Site& s) {
-         const std::vector<double>& up = s.output().gradient;
-         return sum_of_terms(
-             s, [&](AlteredTerm& t) { return t.upstream = up[row_of(s, t) * columns_of(s.output().shape)], true; });
-       },
-       WORDS("with the first column of {up} used for every output")});
+  all.push_back(changed_terms(
+      "upstream-of-first-row", in_batch,
+      [](const Site& s, AlteredTerm& t) {
+        const std::vector<double>& up = s.output().gradient;
+        return t.upstream = up[column_of(s, t)], true;
+      },
+      WORDS("with the first row of {up} used for every row of the batch")));
+  all.push_back(changed_terms(
+      "upstream-of-first-output", [=](const Site& s) { return in_batch(s) && columns_of(s.output().shape) > 1; },
+      [](const Site& s, AlteredTerm& t) {
+        const std::vector<double>& up = s.output().gradient;
+        return t.upstream = up[row_of(s, t) * columns_of(s.output().shape)], true;
+      },
+      WORDS("with the first column of {up} used for every output")));
   all.push_back({"upstream-summed-over-batch",
                  [=](const Site& s) { return in_batch(s) && s.target().role != Role::parameter; },
                  [](const Site& s) {
@@ -225,36 +217,36 @@ void append_indices(std::vector<Mistake>& all) {
     return !s.is_forward() && s.target().shape.size() == 2 && s.target().shape[0] == s.target().shape[1] &&
            s.target().shape[0] > 1 && s.kind() == OpKind::linear;
   };
-  all.push_back({"transposed", square_parameter,
-                 [](const Site& s) {
-                   const std::size_t n = s.target().shape[0];
-                   return sum_of_terms(s,
-                                       [n](AlteredTerm& t) { return t.index = t.index % n * n + t.index / n, true; });
-                 },
-                 WORDS("transposed")});
-  all.push_back({"stored-transposed",
-                 [](const Site& s) {
-                   return !s.is_forward() && s.target().shape.size() == 2 &&
-                          s.target().shape[0] != s.target().shape[1] && s.kind() == OpKind::linear;
-                 },
-                 [](const Site& s) {
-                   const std::size_t rows = s.target().shape[0], cols = s.target().shape[1];
-                   return sum_of_terms(
-                       s, [=](AlteredTerm& t) { return t.index = t.index % cols * rows + t.index / cols, true; });
-                 },
-                 WORDS("transposed: its numbers stand column by column")});
-  all.push_back({"upstream-transposed",
-                 [](const Site& s) {
-                   return !s.is_forward() && s.output().shape.size() == 2 &&
-                          s.output().shape[0] == s.output().shape[1] && s.output().shape[0] > 1;
-                 },
-                 [](const Site& s) {
-                   const std::size_t n = s.output().shape[0];
-                   const std::vector<double>& up = s.output().gradient;
-                   return sum_of_terms(
-                       s, [&](AlteredTerm& t) { return t.upstream = up[t.out % n * n + t.out / n], true; });
-                 },
-                 WORDS("with {up} transposed")});
+  all.push_back(changed_terms(
+      "transposed", square_parameter,
+      [](const Site& s, AlteredTerm& t) {
+        const std::size_t n = s.target().shape[0];
+        return t.index = t.index % n * n + t.index / n, true;
+      },
+      WORDS("transposed")));
+  all.push_back(changed_terms(
+      "stored-transposed",
+      [](const Site& s) {
+        return !s.is_forward() && s.target().shape.size() == 2 && s.target().shape[0] != s.target().shape[1] &&
+               s.kind() == OpKind::linear;
+      },
+      [](const Site& s, AlteredTerm& t) {
+        const std::size_t rows = s.target().shape[0], cols = s.target().shape[1];
+        return t.index = t.index % cols * rows + t.index / cols, true;
+      },
+      WORDS("transposed: its numbers stand column by column")));
+  all.push_back(changed_terms(
+      "upstream-transposed",
+      [](const Site& s) {
+        return !s.is_forward() && s.output().shape.size() == 2 && s.output().shape[0] == s.output().shape[1] &&
+               s.output().shape[0] > 1;
+      },
+      [](const Site& s, AlteredTerm& t) {
+        const std::size_t n = s.output().shape[0];
+        const std::vector<double>& up = s.output().gradient;
+        return t.upstream = up[t.out % n * n + t.out / n], true;
+      },
+      WORDS("with {up} transposed")));
 }
 
 #undef WORDS

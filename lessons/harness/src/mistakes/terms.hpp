@@ -8,18 +8,17 @@
 
 namespace gradwalk::harness {
 
-/// One chain-rule term while a mistake is at work on it.
-struct AlteredTerm {
-  std::size_t out = 0, index = 0;  // of the op's output, of the target
-  double upstream = 0, local = 0;
-};
-
 /// Every term of the site's op for its slot, in the order of the op's outputs, changed by `change`. A term for which
 /// `change` is false is left out. The rest is summed.
 std::vector<double> sum_of_terms(const Site& site, const std::function<bool(AlteredTerm&)>& change);
 
 /// Every term in that order, for mistakes that do not sum.
 std::vector<AlteredTerm> terms_at(const Site& site);
+
+/// A mistake that changes terms one by one; the terms are summed.
+Mistake changed_terms(std::string_view id, std::function<bool(const Site&)> applies,
+                      std::function<bool(const Site&, AlteredTerm&)> change,
+                      std::function<std::string(const Site&)> words);
 
 /// Number of rows of the op's output: the batch.
 std::size_t batch_of(const Site& site);

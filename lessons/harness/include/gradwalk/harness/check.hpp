@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,7 +18,10 @@ struct Expected {
   Shape shape;
   std::vector<double> values;
   std::vector<double> tolerance;  // absolute, element by element
-  std::vector<double> untouched;  // what an exercise gives that nobody has worked on; empty: zeros
+  std::vector<double> untouched = {};  // what an exercise gives that nobody has worked on; empty: zeros
+  // In place of the comparison, where many answers are right (an accuracy, a shuffle): says what is wrong with these
+  // numbers ("the accuracy is 0.31, 0.9 is needed"), and nothing when they are right. `values` only gives the shape then.
+  std::function<std::string(const std::vector<double>&)> complaint = nullptr;
 };
 
 /// Wrong numbers that are known, for checks that no trace describes.

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "gradwalk/harness/places.hpp"
 #include "gradwalk/harness/sandbox.hpp"
@@ -49,8 +50,13 @@ struct Compiled {
   std::string output;  // all that the compiler said, cut
 };
 
-/// Compiles the bytes of a submission as `file_name`, together with `driver`, in a new folder of its own.
-Compiled compile(const Kit& kit, const std::filesystem::path& driver, const std::string& file_name,
-                 const std::string& source);
+struct SourceFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// Compiles `driver` in a new folder of its own that holds `files`; the first of them is the submission, whose errors
+/// are told by line.
+Compiled compile(const Kit& kit, const std::filesystem::path& driver, const std::vector<SourceFile>& files);
 
 }  // namespace gradwalk::harness

@@ -26,6 +26,7 @@ struct Lesson {
   std::string title;   // in the current language
   std::string file;    // "exercise.hpp": what the driver includes
   std::filesystem::path folder;
+  std::vector<std::string> uses;  // names of earlier lessons whose code this one builds on: "04_linear_layer"
   std::vector<Step> steps;
   MakeChecks make_checks = nullptr;
 

@@ -30,6 +30,12 @@ struct Site {
   bool is_forward() const { return slot == forward_slot; }
 };
 
+/// One chain-rule term while a mistake is at work on it.
+struct AlteredTerm {
+  std::size_t out = 0, index = 0;  // of the op's output, of the target
+  double upstream = 0, local = 0;
+};
+
 /// A way to get it wrong. The wrong numbers come from the record with something altered, never from a table.
 struct Mistake {
   std::string_view id;
@@ -39,6 +45,9 @@ struct Mistake {
   std::function<std::vector<double>(const Site&)> numbers;
   /// What the student's numbers are, after "your dW is the right value …": "with the sign turned round".
   std::function<std::string(const Site&)> words;
+  /// What it does to a single term, for mistakes that are no more than this; false leaves the term out. Two of these can
+  /// be made at the same place.
+  std::function<bool(const Site&, AlteredTerm&)> change = nullptr;
 };
 
 /// All of them, forward mistakes first.
@@ -50,6 +59,9 @@ struct Alteration {
   std::vector<std::size_t> ops;
   std::size_t slot = 0;
 };
+
+/// Whether both can be made at once: at different places, or both change terms.
+bool can_go_together(const Alteration& a, const Alteration& b);
 
 /// The trace as it would be computed with these mistakes in it.
 Trace altered(const Trace& trace, const Trace* previous, std::span<const Alteration> alterations);

@@ -33,6 +33,7 @@ struct OutputVerdict {
   Shape expected_shape, shape;
   std::size_t elements = 0, wrong = 0;
   std::string first;                      // "dW[0,1]", the first wrong element
+  std::string complaint;            // of an expectation that is not a comparison
   double wanted = 0, got = 0;             // there
   std::vector<Explanation> explanations;  // all that fit
 };
