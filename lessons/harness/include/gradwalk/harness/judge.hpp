@@ -1,0 +1,29 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "gradwalk/harness/compile.hpp"
+#include "gradwalk/harness/lesson.hpp"
+#include "gradwalk/harness/verdict.hpp"
+
+namespace gradwalk::harness {
+
+/// One tensor held against what is expected. `got` null: it is not in the answer.
+OutputVerdict compare(const Expected& expected, const NamedTensor* got);
+
+/// What a submission answered to all checks, in their order, held against them and explained.
+Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, std::vector<RunResult> runs);
+
+/// What a student hands in for one lesson.
+struct Submission {
+  std::string source;
+  std::map<std::string, std::string> earlier;  // by lesson name: their own code of the lessons that this one uses
+};
+
+/// Compiles a submission, runs every check in a process of its own, judges. `course_key` makes the inputs.
+Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission, std::string_view course_key);
+
+}  // namespace gradwalk::harness

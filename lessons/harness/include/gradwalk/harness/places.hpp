@@ -1,0 +1,27 @@
+#pragma once
+
+#include <filesystem>
+
+namespace gradwalk::harness {
+
+/// Where the lessons lie: GRADWALK_DATA, else share/gradwalk/lessons beside the running program, else the source tree
+/// that it was built from. Throws InputError when none of them is there.
+std::filesystem::path lessons_folder();
+
+/// Where gradwalk-jail and driver_main.o lie: beside the running program, or in libexec/gradwalk of its installation.
+std::filesystem::path tools_folder();
+
+/// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,288 @@
+// gradwalk-jail CONTROL PROGRAM: runs a submission's program again and again, each time in a fresh process with limits,
+// a filter on its system calls and no descriptor but its own five. It stands inside the sandbox beside the program, is
+// linked statically because nothing else stands there, and obeys the judge's orders (order.hpp) until the socket
+// closes.
+#include <fcntl.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <initializer_list>
+
+#include "filter.hpp"
+#include "order.hpp"
+
+namespace gradwalk::jail {
+namespace {
+
+constexpr int first_own_descriptor = 16;    // the jail's own descriptors start here, above what a program gets
+constexpr std::uint32_t patience = 64;      // after so many refused calls the program is ended
+constexpr int exit_when_not_started = 127;  // of the child, together with an errno over the handover socket
+
+struct Descriptors {
+  int request = -1, reply = -1, output = -1;
+};
+
+int above(int descriptor) {
+  const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, first_own_descriptor);
+  close(descriptor);
+  return moved;
+}
+
+bool receive(int control, Order& order, Descriptors& with) {
+  iovec data{&order, sizeof order};
+  alignas(cmsghdr) char space[CMSG_SPACE(3 * sizeof(int))];
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = space;
+  message.msg_controllen = sizeof space;
+  ssize_t got;
+  do got = recvmsg(control, &message, MSG_WAITALL | MSG_CMSG_CLOEXEC);
+  while (got < 0 && errno == EINTR);
+  const cmsghdr* header = CMSG_FIRSTHDR(&message);
+  if (got != static_cast<ssize_t>(sizeof order) || !header || header->cmsg_len != CMSG_LEN(3 * sizeof(int)))
+    return false;
+  int fds[3];
+  std::memcpy(fds, CMSG_DATA(header), sizeof fds);
+  with = {above(fds[0]), above(fds[1]), above(fds[2])};
+  return true;
+}
+
+void send_descriptor(int socket, int descriptor, int error) {
+  iovec data{&error, sizeof error};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))] = {};
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  if (descriptor >= 0) {
+    message.msg_control = space;
+    message.msg_controllen = sizeof space;
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(sizeof(int));
+    std::memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+  }
+  sendmsg(socket, &message, MSG_NOSIGNAL);
+}
+
+/// What the child reported before the program started: an errno, or 0 and maybe a listener.
+int receive_listener(int socket, int& listener) {
+  int error = EIO;
+  iovec data{&error, sizeof error};
+  alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
+  msghdr message{};
+  message.msg_iov = &data;
+  message.msg_iovlen = 1;
+  message.msg_control = space;
+  message.msg_controllen = sizeof space;
+  if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != static_cast<ssize_t>(sizeof error)) return EIO;
+  if (const cmsghdr* header = CMSG_FIRSTHDR(&message)) std::memcpy(&listener, CMSG_DATA(header), sizeof listener);
+  return error;
+}
+
+void limit(__rlimit_resource what, rlim_t soft, rlim_t hard) {
+  const rlimit value{soft, hard};
+  setrlimit(what, &value);
+}
+
+[[noreturn]] void become(const char* program, const Order& order, const Descriptors& with, int handover) {
+  dup2(handover, handover_descriptor);
+  fcntl(handover_descriptor, F_SETFD, FD_CLOEXEC);
+  dup2(with.output, 1);
+  dup2(with.output, 2);
+  dup2(with.request, 3);
+  dup2(with.reply, 4);
+  setpgid(0, 0);
+  limit(RLIMIT_CORE, 0, 0);
+  limit(RLIMIT_FSIZE, 0, 0);
+  limit(RLIMIT_NOFILE, 16, 16);
+  limit(RLIMIT_STACK, 16 << 20, 16 << 20);
+  limit(RLIMIT_CPU, order.cpu_seconds, order.cpu_seconds + 1);
+  limit(RLIMIT_AS, order.memory_bytes, order.memory_bytes);
+  if (order.threads) limit(RLIMIT_NPROC, order.threads, order.threads);
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  if (order.filter) {
+    const Filter filter = load_filter();
+    if (!filter.in_force) {
+      send_descriptor(handover_descriptor, -1, filter.error ? filter.error : EIO);
+      _exit(exit_when_not_started);
+    }
+    send_descriptor(handover_descriptor, filter.listener, 0);
+  } else {
+    send_descriptor(handover_descriptor, -1, 0);
+  }
+  const char* arguments[] = {"submission", nullptr};
+  const char* environment[] = {"OMP_NUM_THREADS=2", "LC_ALL=C", nullptr};
+  execve(program, const_cast<char**>(arguments), const_cast<char**>(environment));
+  _exit(exit_when_not_started);
+}
+
+/// Answers the calls that the filter holds back, and remembers them.
+class Listener {
+ public:
+  Listener(int descriptor, Ending& ending) : descriptor_(descriptor), ending_(ending) {}
+
+  /// One waiting call. False when the program has tried too often.
+  bool answer() {
+    seccomp_notif notice{};
+    if (ioctl(descriptor_, SECCOMP_IOCTL_NOTIF_RECV, &notice) != 0) return true;  // it died meanwhile
+    seccomp_notif_resp response{};
+    response.id = notice.id;
+    if (notice.data.nr == SYS_execve && !program_started_) {
+      program_started_ = true;
+      response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
+    } else {
+      response.error = note(notice);
+    }
+    ioctl(descriptor_, SECCOMP_IOCTL_NOTIF_SEND, &response);
+    return ending_.attempt_count < patience;
+  }
+
+ private:
+  int note(const seccomp_notif& notice) {
+    Attempt attempt;
+    attempt.call = notice.data.nr;
+    const int argument = path_argument(notice.data.nr);
+    if (argument >= 0) {
+      read_text(static_cast<pid_t>(notice.pid), notice.data.args[argument], attempt.path, sizeof attempt.path);
+      if (is_innocent(attempt.path)) return -ENOENT;
+    }
+    const std::uint32_t room = sizeof ending_.attempts / sizeof *ending_.attempts;
+    if (ending_.attempt_count < room) ending_.attempts[ending_.attempt_count] = attempt;
+    ++ending_.attempt_count;
+    return argument >= 0 ? -ENOENT : -EPERM;
+  }
+
+  static int path_argument(int call) {
+    switch (call) {
+      case SYS_open:
+      case SYS_stat:
+      case SYS_lstat:
+      case SYS_access:
+      case SYS_readlink:
+        return 0;
+      case SYS_openat:
+      case SYS_newfstatat:
+      case SYS_faccessat:
+      case SYS_faccessat2:
+      case SYS_readlinkat:
+        return 1;
+      default:
+        return -1;
+    }
+  }
+
+  /// What run-time libraries look at by themselves.
+  static bool is_innocent(const char* path) {
+    for (const char* start :
+         {"/sys/", "/etc/localtime", "/proc/cpuinfo", "/proc/self/exe", "/usr/share/zoneinfo", "/dev/urandom"})
+      if (std::strncmp(path, start, std::strlen(start)) == 0) return true;
+    return path[0] == '\0';  // fstat by way of newfstatat
+  }
+
+  static void read_text(pid_t process, std::uint64_t address, char* to, std::size_t size) {
+    // A text may end just before an unmapped page: read to the end of the page, then the rest.
+    std::size_t done = 0;
+    while (done < size - 1) {
+      const std::size_t in_page = 4096 - (address + done) % 4096;
+      const std::size_t want = in_page < size - 1 - done ? in_page : size - 1 - done;
+      iovec here{to + done, want}, there{reinterpret_cast<void*>(address + done), want};
+      if (process_vm_readv(process, &here, 1, &there, 1, 0) != static_cast<ssize_t>(want)) break;
+      if (std::memchr(to + done, '\0', want)) return;
+      done += want;
+    }
+    to[done] = '\0';
+  }
+
+  int descriptor_;
+  Ending& ending_;
+  bool program_started_ = false;
+};
+
+std::int64_t now_milliseconds() {
+  timespec t{};
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+void watch(pid_t child, int listener, const Order& order, Ending& ending) {
+  const int process = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+  const std::int64_t deadline = now_milliseconds() + order.wall_milliseconds;
+  Listener refused(listener, ending);
+  for (;;) {
+    const std::int64_t left = deadline - now_milliseconds();
+    if (left <= 0) {
+      ending.timed_out = 1;
+      break;
+    }
+    pollfd wait[2] = {{process, POLLIN, 0}, {listener, POLLIN, 0}};
+    if (poll(wait, 2, static_cast<int>(left)) < 0 && errno != EINTR) break;
+    if (wait[1].revents & POLLIN && !refused.answer()) break;
+    if (wait[1].revents & (POLLHUP | POLLERR)) listener = -1;
+    if (wait[0].revents & POLLIN) break;
+  }
+  kill(child, SIGKILL);
+  close(process);
+}
+
+void run(const char* program, const Order& order, const Descriptors& with, Ending& ending) {
+  int handover[2];
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, handover) != 0) return;
+  for (int& end : handover) end = above(end);
+  const pid_t child = fork();
+  if (child == 0) become(program, order, with, handover[1]);
+  close(handover[1]);
+  for (const int descriptor : {with.request, with.reply, with.output}) close(descriptor);
+  int listener = -1;
+  const int error = child < 0 ? errno : receive_listener(handover[0], listener);
+  close(handover[0]);
+  if (child < 0) {
+    ending.status = error;
+    return;
+  }
+  watch(child, listener, order, ending);
+  if (listener >= 0) close(listener);
+  rusage used{};
+  int status = 0;
+  while (wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
+  }
+  ending.started = error == 0;
+  ending.status = error == 0 ? status : error;
+  ending.cpu_microseconds = static_cast<std::uint64_t>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) * 1000000 +
+                            static_cast<std::uint64_t>(used.ru_utime.tv_usec + used.ru_stime.tv_usec);
+  ending.memory_bytes = static_cast<std::uint64_t>(used.ru_maxrss) * 1024;
+}
+
+}  // namespace
+}  // namespace gradwalk::jail
+
+int main(int argc, char** argv) {
+  using namespace gradwalk::jail;
+  if (argc != 3) return 2;
+  prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+  const int control = above(std::atoi(argv[1]));
+  for (int descriptor = 3; descriptor < first_own_descriptor; ++descriptor) close(descriptor);
+  Order order;
+  Descriptors with;
+  while (receive(control, order, with)) {
+    Ending ending;
+    run(argv[2], order, with, ending);
+    if (send(control, &ending, sizeof ending, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof ending)) return 1;
+  }
+  return 0;
+}

@@ -1,0 +1,155 @@
+#include "gradwalk/harness/compile.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <charconv>
+#include <fstream>
+#include <string_view>
+
+#include "gradwalk/nn/error.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t largest_source = 4 << 20;
+constexpr std::size_t output_limit = 64 << 10;
+constexpr std::chrono::seconds wall{20};
+constexpr Limits limits{
+    .cpu_seconds = 15, .memory_bytes = std::uint64_t{3} << 29, .file_bytes = std::uint64_t{64} << 20};
+
+std::vector<std::string> flags(const Kit& kit) {
+  return {"-std=gnu++20", "-O1", "-fopenmp", "-pipe", "-w", "-I" + kit.include().string()};
+}
+
+std::string first_line_with(const std::string& output, const std::vector<std::string>& words) {
+  std::size_t at = 0;
+  while (at < output.size()) {
+    const std::size_t end = std::min(output.find('\n', at), output.size());
+    const std::string line = output.substr(at, end - at);
+    for (const std::string& word : words)
+      if (line.find(word) != std::string::npos) return line;
+    at = end + 1;
+  }
+  return {};
+}
+
+/// "exercise.hpp:12:7: error: expected ';'" and its kin. The first one is the one that counts.
+bool find_error(const std::string& output, std::string& file, int& line, int& column, std::string& message) {
+  for (const std::string_view mark : {": error: ", ": fatal error: "}) {
+    const std::string text = first_line_with(output, {std::string(mark)});
+    const std::size_t end = text.find(mark);
+    if (end == std::string::npos) continue;
+    const std::size_t second = text.rfind(':', end - 1);
+    const std::size_t first = second == std::string::npos || second == 0 ? second : text.rfind(':', second - 1);
+    if (first == std::string::npos) continue;
+    std::from_chars(text.data() + first + 1, text.data() + second, line);
+    std::from_chars(text.data() + second + 1, text.data() + end, column);
+    if (line == 0) continue;
+    file = fs::path(text.substr(0, first)).filename().string();
+    message = text.substr(end + mark.size());
+    return true;
+  }
+  return false;
+}
+
+void explain(Compiled& compiled, const Finished& finished, const std::string& file_name) {
+  compiled.output = finished.output;
+  const bool out_of_memory =
+      !first_line_with(finished.output, {"out of memory", "virtual memory exhausted", "Cannot allocate",
+                                         "File size limit", "final close failed"})
+           .empty();
+  std::string file;
+  if (finished.timed_out || finished.output.find("CPU time limit") != std::string::npos) {
+    compiled.outcome = CompileOutcome::timed_out;
+  } else if (out_of_memory || finished.output_cut) {
+    compiled.outcome = CompileOutcome::too_large;
+  } else if (WIFEXITED(finished.status) && WEXITSTATUS(finished.status) >= 126) {
+    compiled.outcome = CompileOutcome::not_started;
+  } else if (find_error(finished.output, file, compiled.line, compiled.column, compiled.message)) {
+    compiled.outcome = file == file_name ? CompileOutcome::error_in_submission : CompileOutcome::error_in_driver;
+    if (file != file_name) compiled.line = compiled.column = 0;
+  } else if (std::string line = first_line_with(finished.output, {"multiple definition", "undefined reference"});
+             !line.empty()) {
+    compiled.outcome = CompileOutcome::error_in_linking;
+    compiled.message = line;
+  } else if (!first_line_with(finished.output, {"Killed signal", "internal compiler error"}).empty()) {
+    compiled.outcome = CompileOutcome::too_large;
+  } else {
+    compiled.outcome = CompileOutcome::error_in_submission;
+    compiled.message = first_line_with(finished.output, {"error", "Error"});
+  }
+}
+
+}  // namespace
+
+Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
+    : sandbox_([&] {
+        // The sandbox's user must be able to reach all of it, wherever gradwalk itself is installed: hence the copies.
+        const fs::path kit = folder_.path() / "kit";
+        const fs::path lessons = lessons_folder();
+        fs::create_directories(kit);
+        for (const char* tool : {"gradwalk-jail", "driver_main.o"}) fs::copy_file(tools_folder() / tool, kit / tool);
+        fs::copy(lessons / "include", kit / "include", fs::copy_options::recursive);
+        chmod((kit / "gradwalk-jail").c_str(), 0755);
+        return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most);
+      }()) {
+  if (headers == Headers::precompiled) precompile();
+}
+
+void Kit::precompile() const {
+  Command command;
+  command.words = {"g++"};
+  for (const std::string& flag : flags(*this)) command.words.push_back(flag);
+  const fs::path header = include() / "gradwalk" / "driver.hpp";
+  for (const char* word : {"-x", "c++-header", "-o"}) command.words.emplace_back(word);
+  command.words.push_back(header.string() + ".gch");
+  command.words.push_back(header.string());
+  run_to_end(command, wall, output_limit);  // when it fails, g++ reads the header itself: slower, no less right
+}
+
+fs::path Kit::new_work_folder() const {
+  static std::atomic<unsigned> number{0};
+  const fs::path folder = folder_.path() / fmt::format("work{}", number++);
+  if (mkdir(folder.c_str(), 0711) != 0)
+    throw InputError("cannot make the folder " + folder.string() + "; is the disk full?");
+  if (const auto uid = sandbox_.uid(); uid && chown(folder.c_str(), *uid, *uid) != 0)
+    throw InputError("cannot give the folder " + folder.string() + " to the sandbox's user");
+  return folder;
+}
+
+Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<SourceFile>& files) {
+  Compiled compiled;
+  const std::string& file_name = files.at(0).name;
+  if (files[0].bytes.size() > largest_source) {
+    compiled.outcome = CompileOutcome::unreadable;
+    return compiled;
+  }
+  const fs::path work = kit.new_work_folder();
+  fs::copy_file(driver, work / "driver.cpp");
+  for (const SourceFile& file : files) std::ofstream(work / file.name, std::ios::binary) << file.bytes;
+  compiled.program = work / "program";
+
+  Command command;
+  command.words = {"g++"};
+  for (const std::string& flag : flags(kit)) command.words.push_back(flag);
+  for (const std::string& word :
+       {std::string("-fmax-errors=1"), std::string("-include"), std::string("gradwalk/driver.hpp"),
+        std::string("driver.cpp"), kit.driver_main().string(), std::string("-static"), std::string("-fuse-ld=gold"),
+        std::string("-o"), compiled.program.string()})
+    command.words.push_back(word);
+  command.limits = limits;
+  const Finished finished = run_to_end(kit.sandbox().compiler(command, kit.folder(), work), wall, output_limit);
+  if (finished.succeeded() && fs::is_regular_file(fs::symlink_status(compiled.program)))
+    compiled.outcome = CompileOutcome::compiled;
+  else
+    explain(compiled, finished, file_name);
+  return compiled;
+}
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,295 @@
+#include "diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "gradwalk/harness/mistake.hpp"
+#include "gradwalk/nn/rules.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/number.hpp"
+#include "own_upstream.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+constexpr double match = 1e-5;  // relative, as the tolerances of the checks are
+constexpr std::size_t terms_shown = 6;
+constexpr std::size_t most_paired = 160;  // candidates; beyond that there are too many pairs to try
+constexpr std::size_t explanations_shown = 3;
+
+/// An alteration as it is in every check: the mistake, and the names of what it is made at.
+std::string key_of(const Alteration& alteration, const Trace& trace) {
+  std::string key =
+      std::string(alteration.mistake->id) + fmt::format("/{}", static_cast<std::ptrdiff_t>(alteration.slot));
+  for (const std::size_t op : alteration.ops) key += "/" + trace.record[trace.record.ops[op].output].name;
+  return key;
+}
+
+bool same(double got, double predicted, double tolerance) {
+  if (!std::isfinite(got) || !std::isfinite(predicted)) return !std::isfinite(got) && !std::isfinite(predicted);
+  return std::abs(got - predicted) <= std::max(tolerance, match * std::abs(predicted));
+}
+
+bool same(const std::vector<double>& got, const std::vector<double>& predicted, const std::vector<double>& tolerance) {
+  if (got.size() != predicted.size()) return false;
+  for (std::size_t i = 0; i < got.size(); ++i)
+    if (!same(got[i], predicted[i], tolerance[i])) return false;
+  return true;
+}
+
+/// One mistake, or two at once, that may explain what came back.
+struct Candidate {
+  std::string key;  // the same in every check
+  std::vector<Alteration> alterations;
+};
+
+/// What each possible mistake would make of one check.
+class Predictions {
+ public:
+  explicit Predictions(const Check& check) : check_(check) {
+    if (!check.trace) return;
+    for (Alteration& alteration : possible_alterations(*check.trace, previous())) {
+      std::string key = key_of(alteration, *check.trace);
+      candidates_.push_back({std::move(key), {std::move(alteration)}});
+      altered_.push_back(altered(*check.trace, previous(), candidates_.back().alterations));
+    }
+  }
+
+  /// The candidates whose numbers are `got`.
+  std::vector<Candidate> matching(const Expected& expected, const std::vector<double>& got) const {
+    std::vector<Candidate> found;
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+      if (same(got, altered_[i].tensor(expected.name).values, expected.tolerance)) found.push_back(candidates_[i]);
+    return found;
+  }
+
+  /// The pairs whose numbers are `got`. Each of the two must matter: alone it would give other numbers.
+  std::vector<Candidate> matching_pairs(const Expected& expected, const std::vector<double>& got) const {
+    std::vector<std::size_t> felt;
+    for (std::size_t i = 0; i < candidates_.size(); ++i)
+      if (!same(expected.values, altered_[i].tensor(expected.name).values, expected.tolerance)) felt.push_back(i);
+    std::vector<Candidate> found;
+    if (felt.size() > most_paired) return found;
+    for (std::size_t i = 0; i < felt.size(); ++i)
+      for (std::size_t j = i + 1; j < felt.size(); ++j) {
+        const Candidate &a = candidates_[felt[i]], &b = candidates_[felt[j]];
+        if (!can_go_together(a.alterations[0], b.alterations[0])) continue;
+        Candidate pair{a.key + " + " + b.key, {a.alterations[0], b.alterations[0]}};
+        const Trace both = altered(*check_.trace, previous(), pair.alterations);
+        if (same(got, both.tensor(expected.name).values, expected.tolerance)) found.push_back(std::move(pair));
+      }
+    return found;
+  }
+
+  bool has(const std::string& key) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) { return c.key == key; });
+  }
+
+ private:
+  const Trace* previous() const { return check_.previous ? &*check_.previous : nullptr; }
+
+  const Check& check_;
+  std::vector<Candidate> candidates_;
+  std::vector<Trace> altered_;
+};
+
+/// "dz[0,1] · x[0,2] = 0.5 · -1.25 = -0.625", the terms of one element through the op where the mistake is.
+std::vector<std::string> terms_in_words(const Trace& trace, const Alteration& alteration, std::size_t index) {
+  const Record& record = trace.record;
+  const Op& op = record.ops[alteration.ops.front()];
+  std::vector<std::string> lines;
+  if (alteration.slot == Site::forward_slot) return lines;
+  const Tensor& target = record[op.inputs[alteration.slot]];
+  const Tensor& output = record[op.output];
+  if (index >= target.size()) return lines;
+  std::size_t left_out = 0;
+  for_each_output(record, op, alteration.slot, index, [&](std::size_t out, double local) {
+    if (output.gradient[out] == 0 || local == 0) return;
+    if (lines.size() == terms_shown) {
+      ++left_out;
+      return;
+    }
+    lines.push_back(fmt::format("d{} · ∂{}/∂{} = {} · {} = {}", output.element_name(out), output.element_name(out),
+                                target.element_name(index), format_number(output.gradient[out]), format_number(local),
+                                format_number(output.gradient[out] * local)));
+  });
+  if (left_out) lines.push_back(trn("and {n} more term", "and {n} more terms", left_out, fmt::arg("n", left_out)));
+  return lines;
+}
+
+/// The trace's index of the first wrong element of this output; it comes first in OutputVerdict::first.
+std::size_t first_wrong(const Expected& expected, const std::vector<double>& got) {
+  for (std::size_t i = 0; i < got.size(); ++i)
+    if (!(std::abs(got[i] - expected.values[i]) <= expected.tolerance[i])) return i;
+  return 0;
+}
+
+Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
+                        const std::vector<double>& got) {
+  const Trace* previous = check.previous ? &*check.previous : nullptr;
+  const Asked which = asked(check.trace->record, expected.name);
+  Explanation result;
+  for (const Alteration& alteration : candidate.alterations) {
+    const std::string words =
+        alteration.mistake->words({*check.trace, previous, alteration.ops.front(), alteration.slot});
+    result.mistake += (result.mistake.empty() ? "" : " + ") + std::string(alteration.mistake->id);
+    result.words = result.words.empty()
+                       ? words
+                       : tr("{one}, and {other}", fmt::arg("one", result.words), fmt::arg("other", words));
+    // The terms are of the wrong element itself: only where the mistake is made at the gradient that came back.
+    const Op& op = check.trace->record.ops[alteration.ops.front()];
+    if (which.gradient && alteration.slot != Site::forward_slot && op.inputs[alteration.slot] == which.tensor)
+      result.terms = terms_in_words(*check.trace, alteration, first_wrong(expected, got));
+  }
+  return result;
+}
+
+/// A gradient that is right but for its shape: W (out, in) has a dW (out, in), not (in, out).
+bool is_transposed(const Expected& expected, const NamedTensor& got) {
+  if (expected.shape.size() != 2 || got.shape != Shape{expected.shape[1], expected.shape[0]}) return false;
+  for (std::size_t i = 0; i < expected.shape[0]; ++i)
+    for (std::size_t j = 0; j < expected.shape[1]; ++j) {
+      const std::size_t at = i * expected.shape[1] + j;
+      if (!same(got.values[j * expected.shape[0] + i], expected.values[at], expected.tolerance[at])) return false;
+    }
+  return true;
+}
+
+bool to_be_explained(const OutputVerdict& output) {
+  return output.fault == Fault::different || output.fault == Fault::not_finite;
+}
+
+/// All wrong outputs of one name, over all checks.
+class Diagnosis {
+ public:
+  Diagnosis(const std::vector<Check>& checks, const std::vector<RunResult>& runs, std::vector<CheckVerdict>& verdicts)
+      : checks_(checks), runs_(runs), verdicts_(verdicts) {
+    for (const Check& check : checks) predictions_.emplace_back(check);
+  }
+
+  void explain() {
+    std::set<std::string> names;
+    for (std::size_t c = 0; c < checks_.size(); ++c)
+      for (const OutputVerdict& output : verdicts_[c].outputs)
+        if (to_be_explained(output)) names.insert(output.name);
+    for (const std::string& name : names) explain(name);
+  }
+
+ private:
+  struct Wrong {
+    std::size_t check, output;
+    std::vector<Candidate> candidates;
+  };
+
+  void explain(const std::string& name) {
+    std::vector<Wrong> wrongs = wrong_outputs(name);
+    for (Wrong& wrong : wrongs)
+      if (checks_[wrong.check].trace)
+        wrong.candidates = predictions_[wrong.check].matching(expected(wrong), got(wrong.check, name));
+    // Two mistakes are looked for where no single one fits.
+    for (Wrong& wrong : wrongs)
+      if (checks_[wrong.check].trace && wrong.candidates.empty())
+        wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
+
+    // What explains most of the checks explains the rest too, as far as it can be made there.
+    std::map<std::string, std::size_t> votes;
+    for (const Wrong& wrong : wrongs)
+      for (const Candidate& candidate : wrong.candidates)
+        if (!contradicted(candidate, name)) ++votes[candidate.key];
+    std::size_t most = 0;
+    for (const auto& [key, count] : votes) most = std::max(most, count);
+    for (const Wrong& wrong : wrongs) {
+      std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
+      for (const Candidate& candidate : wrong.candidates)
+        if (const auto vote = votes.find(candidate.key); vote != votes.end() && vote->second == most)
+          add(explanations, explanation(checks_[wrong.check], candidate, expected(wrong), got(wrong.check, name)));
+      for (const KnownWrong& known : checks_[wrong.check].known_wrong)
+        if (known.output == name && same(got(wrong.check, name), known.values, expected(wrong).tolerance))
+          add(explanations, {known.mistake, known.words, {}});
+      if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
+    }
+  }
+
+  std::vector<Wrong> wrong_outputs(const std::string& name) const {
+    std::vector<Wrong> wrongs;
+    for (std::size_t c = 0; c < checks_.size(); ++c)
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
+        if (checks_[c].expect[o].name == name && to_be_explained(verdicts_[c].outputs[o])) wrongs.push_back({c, o, {}});
+    return wrongs;
+  }
+
+  const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }
+
+  static void add(std::vector<Explanation>& explanations, Explanation one) {
+    for (const Explanation& other : explanations)
+      if (other.words == one.words) return;
+    explanations.push_back(std::move(one));
+  }
+
+  const std::vector<double>& got(std::size_t check, const std::string& name) const {
+    return runs_[check].reply.find(name)->values;
+  }
+
+  /// A mistake that would have been seen in a check that is right has not been made.
+  bool contradicted(const Candidate& candidate, const std::string& name) const {
+    if (candidate.alterations.size() > 1) return false;
+    for (std::size_t c = 0; c < checks_.size(); ++c)
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o) {
+        const Expected& one = checks_[c].expect[o];
+        if (one.name != name || verdicts_[c].outputs[o].fault != Fault::none || !predictions_[c].has(candidate.key))
+          continue;
+        const std::vector<Candidate> fits = predictions_[c].matching(one, one.values);
+        if (std::none_of(fits.begin(), fits.end(), [&](const Candidate& f) { return f.key == candidate.key; }))
+          return true;
+      }
+    return false;
+  }
+
+  const std::vector<Check>& checks_;
+  const std::vector<RunResult>& runs_;
+  std::vector<CheckVerdict>& verdicts_;
+  std::vector<Predictions> predictions_;
+};
+
+}  // namespace
+
+namespace {
+
+/// Right rule, wrong input: what follows rightly from the student's own earlier numbers is carried, not wrong.
+void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdict) {
+  if (!check.trace || run.reply.tensors.size() < 2) return;
+  for (std::size_t o = 0; o < check.expect.size(); ++o) {
+    if (verdict.outputs[o].fault != Fault::different) continue;
+    const std::vector<double> own = from_own_numbers(*check.trace, run.reply.tensors, check.expect[o].name);
+    if (same(run.reply.find(check.expect[o].name)->values, own, check.expect[o].tolerance))
+      verdict.outputs[o].fault = Fault::carried;
+  }
+}
+
+void find_transposed(const Check& check, const RunResult& run, CheckVerdict& verdict) {
+  for (std::size_t o = 0; o < check.expect.size(); ++o) {
+    const NamedTensor* got = run.reply.find(check.expect[o].name);
+    if (verdict.outputs[o].fault == Fault::wrong_shape && got && is_transposed(check.expect[o], *got))
+      verdict.outputs[o].explanations.push_back({"transposed", tr("transposed"), {}});
+  }
+}
+
+}  // namespace
+
+void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
+                           std::vector<CheckVerdict>& verdicts) {
+  for (std::size_t c = 0; c < checks.size(); ++c) {
+    find_carried(checks[c], runs[c], verdicts[c]);
+    find_transposed(checks[c], runs[c], verdicts[c]);
+  }
+  const bool any = std::any_of(verdicts.begin(), verdicts.end(), [](const CheckVerdict& v) {
+    return std::any_of(v.outputs.begin(), v.outputs.end(), to_be_explained);
+  });
+  if (any) Diagnosis(checks, runs, verdicts).explain();
+}
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,213 @@
+#include "gradwalk/harness/judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "diagnosis.hpp"
+#include "gradwalk/nn/file.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+/// "dW[0,1]" for element 1 of a (2, 3) tensor.
+std::string element_name(const std::string& name, const Shape& shape, std::size_t index) {
+  Tensor tensor;
+  tensor.name = name;
+  tensor.shape = shape;
+  return tensor.element_name(index);
+}
+
+bool is_untouched(const Expected& expected, const std::vector<double>& got) {
+  for (std::size_t i = 0; i < got.size(); ++i)
+    if (got[i] != (expected.untouched.empty() ? 0 : expected.untouched[i])) return false;
+  return true;
+}
+
+/// Whether the untouched exercise would give something else: only then does an answer say anything.
+bool can_tell(const Expected& expected) {
+  if (expected.complaint) return true;
+  for (std::size_t i = 0; i < expected.values.size(); ++i)
+    if (std::abs(expected.values[i] - (expected.untouched.empty() ? 0 : expected.untouched[i])) > expected.tolerance[i])
+      return true;
+  return false;
+}
+
+CheckVerdict judge_check(const Check& check, const RunResult& run) {
+  CheckVerdict verdict;
+  verdict.id = check.id;
+  for (const Expected& expected : check.expect)
+    verdict.outputs.push_back(compare(expected, run.reply.find(expected.name)));
+  return verdict;
+}
+
+StepVerdict judge_step(const Step& step, const std::vector<Check>& checks, const std::vector<CheckVerdict>& verdicts) {
+  std::size_t compared = 0, wrong = 0, telling = 0, untouched = 0;
+  for (std::size_t c = 0; c < checks.size(); ++c)
+    for (std::size_t o = 0; o < checks[c].expect.size(); ++o) {
+      if (checks[c].expect[o].step != step.id) continue;
+      const Fault fault = verdicts[c].outputs[o].fault;
+      ++compared;
+      if (fault != Fault::none && fault != Fault::carried) ++wrong;
+      if (!can_tell(checks[c].expect[o])) continue;
+      ++telling;
+      if (fault == Fault::untouched) ++untouched;
+    }
+  StepVerdict verdict{step, StepStatus::failed, 0};
+  if (compared > 0 && wrong == 0) {
+    verdict.status = StepStatus::passed;
+    verdict.earned = step.points;
+  } else if (telling > 0 && untouched == telling) {
+    verdict.status = StepStatus::not_attempted;
+  }
+  return verdict;
+}
+
+bool shares_mistake(const OutputVerdict& a, const OutputVerdict& b) {
+  for (const Explanation& one : a.explanations)
+    for (const Explanation& other : b.explanations)
+      if (one.mistake == other.mistake) return true;
+  return false;
+}
+
+/// A mistake costs its points in the first step where it shows: later steps that show the same one again are forgiven.
+void forgive_repeated_mistakes(const Lesson& lesson, std::vector<CheckVerdict>& verdicts) {
+  const auto place = [&](const OutputVerdict& output) {
+    return std::find_if(lesson.steps.begin(), lesson.steps.end(),
+                        [&](const Step& step) { return step.id == output.step; }) -
+           lesson.steps.begin();
+  };
+  std::vector<const OutputVerdict*> wrong;
+  for (const CheckVerdict& verdict : verdicts)
+    for (const OutputVerdict& output : verdict.outputs)
+      if (!output.explanations.empty()) wrong.push_back(&output);
+  std::vector<OutputVerdict*> forgiven;
+  for (CheckVerdict& verdict : verdicts)
+    for (OutputVerdict& output : verdict.outputs)
+      for (const OutputVerdict* earlier : wrong)
+        if (earlier->name == output.name && place(*earlier) < place(output) && shares_mistake(*earlier, output))
+          forgiven.push_back(&output);
+  for (OutputVerdict* output : forgiven) output->fault = Fault::carried;
+}
+
+}  // namespace
+
+OutputVerdict compare(const Expected& expected, const NamedTensor* got) {
+  OutputVerdict verdict;
+  verdict.name = expected.name;
+  verdict.step = expected.step;
+  verdict.expected_shape = expected.shape;
+  verdict.elements = expected.values.size();
+  verdict.fault = Fault::missing;
+  verdict.wrong = verdict.elements;
+  if (!got) return verdict;
+  verdict.shape = got->shape;
+  if (got->shape != expected.shape || got->values.size() != expected.values.size()) {
+    verdict.fault = got->values.empty() ? Fault::untouched : Fault::wrong_shape;
+    return verdict;
+  }
+  verdict.wrong = 0;
+  if (expected.complaint) {
+    verdict.complaint = expected.complaint(got->values);
+    if (verdict.complaint.empty() && verdict.elements > 0)
+      verdict.fault = Fault::none;
+    else
+      verdict.fault = is_untouched(expected, got->values) ? Fault::untouched : Fault::different;
+    return verdict;
+  }
+  bool finite = true;
+  for (std::size_t i = 0; i < expected.values.size(); ++i) {
+    const bool right = std::abs(got->values[i] - expected.values[i]) <= expected.tolerance[i];  // false for NaN
+    if (right) continue;
+    finite = finite && std::isfinite(got->values[i]);
+    if (verdict.wrong++ > 0) continue;
+    verdict.first = element_name(expected.name, expected.shape, i);
+    verdict.wanted = expected.values[i];
+    verdict.got = got->values[i];
+  }
+  if (verdict.wrong == 0)
+    verdict.fault = verdict.elements > 0 ? Fault::none : Fault::missing;
+  else if (!finite)
+    verdict.fault = Fault::not_finite;
+  else
+    verdict.fault = is_untouched(expected, got->values) ? Fault::untouched : Fault::different;
+  return verdict;
+}
+
+Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, std::vector<RunResult> runs) {
+  Verdict verdict;
+  verdict.possible = lesson.points();
+  for (std::size_t c = 0; c < checks.size(); ++c) verdict.checks.push_back(judge_check(checks[c], runs[c]));
+  explain_wrong_outputs(checks, runs, verdict.checks);
+  forgive_repeated_mistakes(lesson, verdict.checks);
+
+  bool attempted = false, passed = true, ours = false;
+  for (const Step& step : lesson.steps) {
+    verdict.steps.push_back(judge_step(step, checks, verdict.checks));
+    verdict.earned += verdict.steps.back().earned;
+    attempted = attempted || verdict.steps.back().status != StepStatus::not_attempted;
+    passed = passed && verdict.steps.back().status == StepStatus::passed;
+  }
+  for (std::size_t c = 0; c < runs.size(); ++c) {
+    ours = ours || runs[c].outcome == Outcome::not_started;
+    passed = passed && runs[c].outcome == Outcome::answered;
+    for (const std::string& attempt : runs[c].attempts)
+      if (std::find(verdict.attempts.begin(), verdict.attempts.end(), attempt) == verdict.attempts.end())
+        verdict.attempts.push_back(attempt);
+    runs[c].reply = {};
+    verdict.checks[c].run = std::move(runs[c]);
+  }
+  verdict.status = ours        ? Status::not_graded
+                   : passed    ? Status::passed
+                   : attempted ? Status::failed
+                               : Status::not_attempted;
+  return verdict;
+}
+
+namespace {
+
+/// The submission first, then what it builds on: the student's own earlier code, or the reference in its place.
+std::vector<SourceFile> files_of(const Lesson& lesson, const Submission& submission) {
+  std::vector<SourceFile> files{{lesson.file, submission.source}};
+  for (const std::string& name : lesson.uses) {
+    const auto own = submission.earlier.find(name);
+    const std::string bytes =
+        own != submission.earlier.end() ? own->second : read_file(lesson.folder.parent_path() / name / "solution.hpp");
+    files.push_back({name + ".hpp", bytes});
+  }
+  return files;
+}
+
+std::vector<RunResult> run_checks(JailedProgram& program, const std::vector<Check>& checks) {
+  std::vector<RunResult> runs;
+  bool timed_out = false;
+  for (const Check& check : checks) {
+    RunLimits limits = check.limits;
+    if (timed_out) limits.wall /= 4;  // one that loops for ever once is not waited for as long again
+    runs.push_back(program.run(encode_request(check.function, check.send), limits));
+    timed_out = timed_out || runs.back().outcome == Outcome::timed_out;
+  }
+  return runs;
+}
+
+}  // namespace
+
+Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                         std::string_view course_key) {
+  Verdict verdict;
+  verdict.possible = lesson.points();
+  Compiled compiled = compile(kit, lesson.folder / "driver.cpp", files_of(lesson, submission));
+  if (compiled.outcome == CompileOutcome::compiled) {
+    const std::vector<Check> checks = lesson.checks(course_key, submission.source);
+    JailedProgram program(kit.sandbox(), kit.jail(), compiled.program);
+    verdict = judge_answers(lesson, checks, run_checks(program, checks));
+  } else {
+    verdict.status = compiled.outcome == CompileOutcome::not_started ? Status::not_graded : Status::does_not_compile;
+    for (const Step& step : lesson.steps) verdict.steps.push_back({step, StepStatus::failed, 0});
+  }
+  verdict.tier = kit.sandbox().tier();
+  if (!compiled.program.empty()) std::filesystem::remove_all(compiled.program.parent_path());
+  verdict.compiled = std::move(compiled);
+  return verdict;
+}
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,107 @@
+#include "gradwalk/harness/lesson.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "gradwalk/harness/places.hpp"
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "registry.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// `title = {en = "…", ru = "…"}` in the current language; English where the other is missing.
+std::string in_current_language(const toml::node_view<toml::node>& node, const fs::path& file) {
+  const std::string language = current_language() == Language::ru ? "ru" : "en";
+  if (const auto text = node[language].value<std::string>()) return *text;
+  if (const auto text = node["en"].value<std::string>()) return *text;
+  throw InputError(file.string() + ": a title = {en = \"…\", ru = \"…\"} is missing");
+}
+
+Lesson read_lesson(const fs::path& folder, const Registered& registered) {
+  const fs::path file = folder / "lesson.toml";
+  Lesson lesson;
+  lesson.name = registered.folder;
+  lesson.number = lesson.name.substr(0, lesson.name.find('_'));
+  lesson.folder = folder;
+  lesson.make_checks = registered.make_checks;
+  try {
+    toml::table table = toml::parse_file(file.string());
+    lesson.title = in_current_language(table["title"], file);
+    lesson.file = table["file"].value_or(std::string("exercise.hpp"));
+    if (toml::array* uses = table["uses"].as_array())
+      for (toml::node& earlier : *uses) lesson.uses.push_back(earlier.value_or(std::string()));
+    if (toml::array* steps = table["steps"].as_array())
+      for (toml::node& node : *steps) {
+        toml::table& step = *node.as_table();
+        lesson.steps.push_back({step["id"].value_or(std::string()), in_current_language(step["title"], file),
+                                step["points"].value_or(1.0)});
+      }
+  } catch (const toml::parse_error& error) {
+    throw InputError(fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+  }
+  if (lesson.steps.empty()) throw InputError(file.string() + ": no [[steps]]");
+  return lesson;
+}
+
+/// Number of single changes between two words (Levenshtein).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+double Lesson::points() const {
+  return std::accumulate(steps.begin(), steps.end(), 0.0,
+                         [](double sum, const Step& step) { return sum + step.points; });
+}
+
+std::vector<Check> Lesson::checks(std::string_view course_key, std::string_view submission) const {
+  Draw draw(key_of(course_key, submission, name));
+  return make_checks(draw);
+}
+
+std::vector<Lesson> all_lessons() {
+  const fs::path root = lessons_folder();
+  std::vector<Lesson> lessons;
+  for (const Registered& registered : registered_lessons())
+    if (const fs::path folder = root / registered.folder; fs::exists(folder / "lesson.toml"))
+      lessons.push_back(read_lesson(folder, registered));
+  std::sort(lessons.begin(), lessons.end(), [](const Lesson& a, const Lesson& b) { return a.name < b.name; });
+  return lessons;
+}
+
+Lesson lesson_named(std::string_view name) {
+  const std::vector<Lesson> lessons = all_lessons();
+  const std::string padded = name.size() == 1 ? "0" + std::string(name) : std::string(name);
+  const Lesson* nearest = nullptr;
+  std::size_t smallest = 0;
+  for (const Lesson& lesson : lessons) {
+    const std::string words = lesson.name.substr(std::min(lesson.name.size(), lesson.number.size() + 1));
+    if (padded == lesson.number || padded == lesson.name || padded == words) return lesson;
+    const std::size_t away =
+        std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words)});
+    if (!nearest || away < smallest) nearest = &lesson, smallest = away;
+  }
+  if (!nearest) throw InputError("there are no lessons here; is gradwalk installed completely?");
+  throw InputError(tr("there is no lesson {name}; did you mean {number} ({title})?", fmt::arg("name", name),
+                      fmt::arg("number", nearest->number), fmt::arg("title", nearest->title)));
+}
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,55 @@
+#include "gradwalk/harness/places.hpp"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#include "gradwalk/nn/error.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path program_folder() { return fs::read_symlink("/proc/self/exe").parent_path(); }
+
+bool has_lessons(const fs::path& folder) { return fs::is_regular_file(folder / "driver" / "main.cpp"); }
+
+}  // namespace
+
+fs::path lessons_folder() {
+  if (const char* data = std::getenv("GRADWALK_DATA")) {
+    for (const fs::path& folder : {fs::path(data) / "lessons", fs::path(data)})
+      if (has_lessons(folder)) return folder;
+    throw InputError("GRADWALK_DATA names " + std::string(data) + ", which holds no lessons");
+  }
+  for (const fs::path& folder :
+       {program_folder() / ".." / "share" / "gradwalk" / "lessons", fs::path(GRADWALK_LESSONS_SOURCE)})
+    if (has_lessons(folder)) return fs::canonical(folder);
+  throw InputError(
+      "the lessons are not installed beside this program; set GRADWALK_DATA to the folder that holds them");
+}
+
+fs::path tools_folder() {
+  for (const fs::path& folder :
+       {program_folder(), program_folder() / ".." / "libexec" / "gradwalk", fs::path(GRADWALK_TOOLS_BUILD)})
+    if (fs::is_regular_file(folder / "gradwalk-jail")) return fs::canonical(folder);
+  throw InputError("gradwalk-jail is missing beside this program; install gradwalk again");
+}
+
+TemporaryFolder::TemporaryFolder() {
+  const char* base = std::getenv("TMPDIR");
+  std::string name = std::string(base && *base ? base : "/tmp") + "/gradwalk-XXXXXX";
+  if (!mkdtemp(name.data())) throw InputError("no temporary folder can be made as " + name + "; set TMPDIR");
+  path_ = fs::canonical(name);
+  chmod(path_.c_str(), 0711);
+}
+
+TemporaryFolder::~TemporaryFolder() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,112 @@
+#include "gradwalk/harness/sandbox.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <vector>
+
+#include "gradwalk/harness/jailed_program.hpp"
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+constexpr uid_t first_throwaway_uid = 52000;
+constexpr uid_t throwaway_uids = 8000;
+
+/// A user id that no account has; another one for every judge that runs.
+uid_t throwaway_uid() {
+  for (uid_t i = 0; i < throwaway_uids; ++i) {
+    const uid_t uid = first_throwaway_uid + (static_cast<uid_t>(getpid()) * 31 + i) % throwaway_uids;
+    if (!getpwuid(uid)) return uid;
+  }
+  throw InputError("no free user id between 52000 and 59999 for the sandbox");
+}
+
+void append(Words& words, const Words& more) { words.insert(words.end(), more.begin(), more.end()); }
+
+Words bubblewrap() {
+  return {"bwrap",    "--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL",
+          "--setenv", "PATH",          "/usr/bin",          "--setenv",      "LC_ALL",     "C.UTF-8"};
+}
+
+/// What g++ needs of the system, and no more: /usr/share, /usr/local, /etc and /home stay out of sight.
+Words toolchain() {
+  Words words;
+  for (const char* folder : {"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include"})
+    if (fs::exists(folder)) append(words, {"--ro-bind", folder, folder});
+  for (const char* folder : {"/bin", "/lib", "/lib32", "/lib64"}) {
+    if (fs::is_symlink(folder))
+      append(words, {"--symlink", fs::read_symlink(folder).string(), folder});
+    else if (fs::exists(folder))
+      append(words, {"--ro-bind", folder, folder});
+  }
+  if (fs::exists("/usr/include/gradwalk")) append(words, {"--tmpfs", "/usr/include/gradwalk"});
+  if (fs::exists("/etc/alternatives")) append(words, {"--ro-bind", "/etc/alternatives", "/etc/alternatives"});
+  return words;
+}
+
+}  // namespace
+
+std::string describe(Tier tier) {
+  switch (tier) {
+    case Tier::namespaces:
+      return tr("namespaces and a system-call filter");
+    case Tier::throwaway_uid:
+      return tr("a throw-away user and a system-call filter");
+    case Tier::limits_only:
+      return tr("limits and a system-call filter only (weak)");
+  }
+  return {};
+}
+
+Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& work) const {
+  command.uid = uid_;
+  command.folder = work;
+  if (tier_ != Tier::namespaces) return command;
+  Words words = bubblewrap();
+  append(words, toolchain());
+  append(words, {"--tmpfs", "/tmp", "--ro-bind", kit.string(), kit.string(), "--bind", work.string(), work.string(),
+                 "--chdir", work.string(), "--"});
+  append(words, command.words);
+  command.words = words;
+  return command;
+}
+
+Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control) const {
+  Command command;
+  command.uid = uid_;
+  command.keep = {control};
+  const std::string descriptor = std::to_string(control);
+  if (tier_ == Tier::namespaces) {
+    command.words = bubblewrap();
+    append(command.words, {"--ro-bind", jail.string(), "/jail", "--ro-bind", program.string(), "/program",
+                           "--remount-ro", "/", "--chdir", "/", "--", "/jail", descriptor, "/program"});
+  } else {
+    command.folder = "/";
+    command.words = {jail.string(), descriptor, program.string()};
+  }
+  return command;
+}
+
+Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most) {
+  std::vector<Sandbox> candidates;
+  const bool root = geteuid() == 0;
+  if (at_most <= Tier::namespaces) {
+    if (root) candidates.push_back({Tier::namespaces, throwaway_uid()});
+    candidates.push_back({Tier::namespaces, std::nullopt});
+  }
+  if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, throwaway_uid()});
+  if (allow_weak) candidates.push_back({Tier::limits_only, std::nullopt});
+  for (const Sandbox& sandbox : candidates)
+    if (JailedProgram::works(sandbox, jail)) return sandbox;
+  throw InputError(
+      "no sandbox works here: install bubblewrap and allow user namespaces, or run as root; "
+      "--allow-weak-sandbox grades with limits alone");
+}
+
+}  // namespace gradwalk::harness
