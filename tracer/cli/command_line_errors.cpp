@@ -9,7 +9,7 @@ namespace gradwalk::cli {
 
 namespace {
 
-std::string sentence(const CLI::ParseError& error) {
+std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
   // What CLI11 found: the name of an option or a word stands at the start of its message, or behind its colon.
   const std::string what = error.what();
   const std::size_t colon = what.find(": ");
@@ -17,8 +17,9 @@ std::string sentence(const CLI::ParseError& error) {
   if (error.get_name() == "ExtrasError") return tr("unknown: {words}", fmt::arg("words", after));
   if (error.get_name() == "RequiredError") {
     const std::string name = what.substr(0, what.find(" is required"));
-    return what.find("subcommand") != std::string::npos ? tr("name a command")
-                                                        : tr("{option} is missing", fmt::arg("option", name));
+    if (what.find("subcommand") == std::string::npos) return tr("{option} is missing", fmt::arg("option", name));
+    const auto words = app.remaining();
+    return words.empty() ? tr("name a command") : tr("there is no command '{word}'", fmt::arg("word", words.front()));
   }
   if (error.get_name() == "ConversionError")
     return tr("not the right kind of value: {what}", fmt::arg("what", after.empty() ? before : after));
@@ -37,7 +38,7 @@ int explain(CLI::App& app, const CLI::ParseError& error) {
   }
   const auto chosen = app.get_subcommands();
   const std::string command = chosen.empty() ? "gradwalk" : "gradwalk " + chosen.front()->get_name();
-  fmt::print(stderr, "gradwalk: {}; {}\n", sentence(error), tr("see '{command} --help'", fmt::arg("command", command)));
+  fmt::print(stderr, "gradwalk: {}; {}\n", sentence(app, error), tr("see '{command} --help'", fmt::arg("command", command)));
   return bad_call;
 }
 
