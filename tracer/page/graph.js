@@ -194,7 +194,7 @@ class Graph {
   }
 
   describe(name, pair, value, gradient) {
-    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatNumber(value)})];
+    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatCell(value)})];
     if (pair.gradient) {
       parts.push(this.t('cellGradient', {gradient: gradient === undefined ? this.t('cellBlank') : formatNumber(gradient)}));
     }

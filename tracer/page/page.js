@@ -28,6 +28,12 @@ class Page {
     state.predicts = asked.get('predict') === '1';
   }
 
+  /// Not at every step of a drag: browsers allow only so many changes of the address.
+  writeAddressSoon() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.writeAddress(), 150);
+  }
+
   writeAddress() {
     const {at, row, selected, language, theme, predicts} = this.state;
     const asked = new URLSearchParams({step: at, lang: language, theme});
@@ -131,7 +137,7 @@ class Page {
     byId('step').replaceChildren(...this.stepPane().flat(Infinity).filter(Boolean));
     const view = {row: state.row, hidesValue: this.hidesSelected('value'), hidesGradient: this.hidesSelected('gradient')};
     byId('closer').replaceChildren(...(state.selected ? closerLook(teller, state.selected, knowledge, view) : closerHelp(teller)));
-    this.writeAddress();
+    this.writeAddressSoon();
   }
 
   hidesSelected(kind) {

@@ -133,11 +133,9 @@ const texts = {
     'Всё, что вошло, конечно, а результат — нет: беда начинается здесь.'],
   noteNotFinite: ['This is not a finite number; everything that depends on it is lost too.', 'Это не конечное число; всё, что от него зависит, тоже потеряно.'],
   shapes: ['Shapes', 'Формы'],
-  forExample: ['For {name}', 'Для {name}'],
 
   // ---- predict, then reveal
   predictAsk: ['What is {name}?', 'Чему равно {name}?'],
-  predictYours: ['Your number', 'Ваше число'],
   check: ['Check', 'Проверить'],
   reveal: ['Show me', 'Показать'],
   predictUnreadable: ['That does not read as a number. Try −0.25, 1/4 or 2.5e−3.', 'Это не похоже на число. Попробуйте −0.25, 1/4 или 2.5e−3.'],
