@@ -53,6 +53,16 @@ test('arrow keys, Home, End, buttons and slider go through the steps', () => wit
   assert.match(await page.locator('#live').textContent(), /Step 10 of 16, backward pass/);
 }));
 
+test('a click on an operation goes to its step', () => withPage('lesson', '', async (page) => {
+  await page.locator('#graph .op', {hasText: 'softmax'}).click();
+  assert.equal(await stepOf(page), 4);
+  await page.keyboard.press('End');
+  await page.locator('#graph .op', {hasText: 'linear'}).last().click();
+  assert.equal(await stepOf(page), 9);
+  await page.locator('#graph .op', {hasText: 'linear'}).last().click();
+  assert.equal(await stepOf(page), 10);
+}));
+
 test('forward then backward: what is not yet computed is blank', () => withPage('lesson', '', async (page) => {
   const seen = [];
   for (let step = 0; step <= 16; ++step) {
