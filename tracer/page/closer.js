@@ -123,7 +123,7 @@ function closerHelp(teller) {
   const key = (names, text) => [h('dt', {}, names.map((name) => h('kbd', {}, name))), h('dd', {}, t(text))];
   return [
     h('h2', {id: 'closer-title'}, t('closer')),
-    h('p', {}, t('closerHelp')),
+    h('p', {}, t(teller.record.batchSize ? 'closerHelp' : 'closerHelpExpression')),
     h('dl', {class: 'keys', 'aria-label': t('keys')}, key(['←', '→'], 'keySteps'), key(['Home', 'End'], 'keyEnds'), key(['Tab'], 'keyTab'),
       key(['↑', '↓'], 'keyCells'), key(['Enter'], 'keyEnter'), key(['Esc'], 'keyEscape')),
   ];

@@ -104,7 +104,7 @@ function stepProse(teller, step) {
   switch (step.phase) {
     case 'given': {
       const key = record.batchSize ? 'sayGivenNet' : 'sayGivenExpression';
-      const inputs = names('input') || names('parameter');
+      const inputs = names('input') || names('constant');
       return [teller.prose(key, {inputs, parameters: names('parameter'), loss: record.loss.name})];
     }
     case 'forward': return [teller.prose(forwardSaying(step.op))];
@@ -187,8 +187,8 @@ function stepFormulas(teller, step, focus, hides) {
   const line = (sign, body, kind) => [h('span', {class: 'sign'}, sign), h('span', {class: `math ${kind || ''}`}, body)];
   const result = h('output', {class: 'result', 'data-result': hides ? null : worked.result}, hides ? '?' : formatNumber(worked.result));
   const lines = worked.symbols === null ? [line('=', result, 'final')] : [
-    line(worked.assigns ? '←' : '=', teller.math.line(worked.symbols)),
-    worked.numbers === worked.symbols ? [] : line('=', teller.math.line(worked.numbers), 'numbers'),
+    line(worked.assigns ? '←' : '=', teller.math.sum(worked.symbols)),
+    worked.numbers === worked.symbols ? [] : line('=', teller.math.sum(worked.numbers), 'numbers'),
     line('=', result, 'final')];
   const plain = worked.symbols === null;
   return [

@@ -2,7 +2,7 @@
 // `show(tensor, index)` writes an element by its name or by its number. mathtext.js turns the lines into typography:
 // ∂L/∂W1 is a fraction, z1 a variable with a subscript, Σ{n} a sum over n, x^{2} a power, ᵀ a transpose.
 
-const byName = (tensor, index) => tensor.elementName(index);
+const byName = (tensor, index) => (tensor.role === 'constant' ? byNumber(tensor, index) : tensor.elementName(index));
 const byNumber = (tensor, index) => (tensor.has(index) ? factor(tensor.value(index)) : '⋯');
 const shapeText = (shape) => `(${shape.join(', ')})`;
 const partial = (loss, tensor, index) => `∂${loss.name}/∂${index === undefined ? tensor.name : tensor.elementName(index)}`;
@@ -28,7 +28,7 @@ function forwardRule(op) {
     case 'binary_logistic': return `${out} = (1/N) · Σ{n} (log(1 + exp(${a}[n])) − ${b}[n] · ${a}[n])`;
     case 'squared_error': return `${out} = (1/N) · Σ{n,k} (${a}[n,k] − ${b}[n,k])²`;
     case 'absolute_error': return `${out} = (1/N) · Σ{n,k} |${a}[n,k] − ${b}[n,k]|`;
-    default: return `${out} = ${applied(op, (tensor) => tensor.name, 0)}`;
+    default: return `${out} = ${applied(op, (tensor) => (tensor.role === 'constant' ? byNumber(tensor, 0) : tensor.name), 0)}`;
   }
 }
 

@@ -17,7 +17,7 @@ class Graph {
       viewBox: `${x} ${y} ${width} ${height}`, width: scale * width, height: scale * height, role: interactive ? 'group' : 'img',
       'aria-label': t('graphSummary', {spine}), style: `min-width:${0.7 * width}px`,
     }, this.arrowheads(), svg('g', {'aria-hidden': 'true'}, this.drawEdges()), this.paths,
-    svg('g', {'aria-hidden': 'true'}, this.layout.ops.map((place) => this.pill(place))), this.drawTensors(), this.sums);
+    svg('g', {'aria-hidden': 'true'}, this.layout.ops.map((place) => this.pill(place))), this.drawTensors(), this.layout.copies.map((block) => this.drawCopy(block)), this.sums);
   }
 
   arrowheads() {
@@ -62,7 +62,7 @@ class Graph {
 
   pill(place) {
     const height = pillHeight(place);
-    const group = svg('g', {class: 'op', transform: `translate(${place.x} ${place.y})`},
+    const group = svg('g', {class: 'op', 'data-op': place.op.id, transform: `translate(${place.x} ${place.y})`},
       svg('rect', {x: -place.width / 2, y: -height / 2, width: place.width, height, rx: Math.min(14, height / 2)}),
       place.label.map((line, i) => svg('text', {y: 4 + (i - (place.label.length - 1) / 2) * 13}, line)));
     place.node = group;
@@ -89,6 +89,14 @@ class Graph {
       block.node = group;
       return group;
     });
+  }
+
+  /// A constant once more, beside another use of it.
+  drawCopy(block) {
+    const {width, height} = block.grid;
+    return svg('g', {class: 'tensor role-constant cell', 'aria-hidden': 'true', transform: `translate(${block.x} ${block.y + block.head})`,
+      'data-element': block.tensor.name}, svg('rect', {width: width - 2, height: height - 2, x: 1, y: 1, rx: 3, style: '--share:1'}),
+    svg('text', {x: width / 2, y: height / 2 + 4}, formatCell(block.tensor.value(0))));
   }
 
   labelOf(tensor) {
@@ -194,7 +202,7 @@ class Graph {
   }
 
   describe(name, pair, value, gradient) {
-    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatNumber(value)})];
+    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatCell(value)})];
     if (pair.gradient) {
       parts.push(this.t('cellGradient', {gradient: gradient === undefined ? this.t('cellBlank') : formatNumber(gradient)}));
     }

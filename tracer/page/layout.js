@@ -82,6 +82,7 @@ function layoutOf(record, {row, whole}, t) {
   const inBand = new Set([...below.values()].flat());
   const ranks = ranksOf(record, inBand);
   const columns = columnsOf(record, ranks, inBand, blocks);
+  const copies = columns.flat().filter((node) => node.isCopy).map((node) => node.block);
   placeVertically(columns);
   const groupOf = (op) => {
     const members = (below.get(op) || []).map((tensor) => blocks.get(tensor));
@@ -90,7 +91,7 @@ function layoutOf(record, {row, whole}, t) {
   const ops = placeHorizontally(record, columns, t, groupOf);
   const groups = ops.map((place) => ({place, ...groupOf(place.op)})).filter(({members}) => members.length);
   placeBand(groups, columns.flat().filter((node) => node.block).map((node) => node.block));
-  return {blocks, ops, inBand, ...frame([...blocks.values()], ops.flatMap(({inputs}) => inputs.flatMap(({points}) => points || [])))};
+  return {blocks, copies, ops, inBand, ...frame([...blocks.values(), ...copies], ops.flatMap(({inputs}) => inputs.flatMap(({points}) => points || [])))};
 }
 
 /// The longest way from a leaf; a leaf itself stands just before its first use.
@@ -108,7 +109,8 @@ function ranksOf(record, inBand) {
   return ranks;
 }
 
-/// The nodes of every rank. An edge over several ranks gets a waypoint in each, so that it runs around what stands there.
+/// The nodes of every rank. An edge over several ranks gets a waypoint in each, so that it runs around what stands there;
+/// a constant that is used again far away is drawn again there.
 function columnsOf(record, ranks, inBand, blocks) {
   const columns = Array.from({length: Math.max(...ranks.values()) + 1}, () => []);
   const nodes = new Map();
@@ -126,6 +128,9 @@ function columnsOf(record, ranks, inBand, blocks) {
     op.inputs.forEach((tensor, slot) => {
       if (inBand.has(tensor)) return;
       let last = nodes.get(tensor);
+      if (tensor.role === 'constant' && last.rank < end.rank - 1) {
+        last = add({block: blockOf(tensor, null, true), isCopy: true, rank: end.rank - 1, height: last.height, before: [], after: [], y: 0});
+      }
       const chain = [last];
       for (let rank = last.rank + 1; rank < end.rank; ++rank) {
         const waypoint = add({rank, height: 12, before: [last], after: [], y: 0});

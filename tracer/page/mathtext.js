@@ -29,6 +29,11 @@ class MathText {
     return [...nodes, text.slice(at)];
   }
 
+  /// A line that may break only between the terms of its sum.
+  sum(text) {
+    return termsOfLine(text).map((term) => [h('span', {class: 'term'}, this.line(term)), ' ']);
+  }
+
   next(text, from) {
     this.tokens.lastIndex = from;
     return this.tokens.exec(text);
@@ -57,6 +62,18 @@ class MathText {
   prose(text) {
     return text.split('`').map((part, i) => (i % 2 ? h('span', {class: 'math'}, this.line(part)) : part));
   }
+}
+
+/// "a · b + (c + d) · e" as ["a · b +", "(c + d) · e"].
+function termsOfLine(text) {
+  const terms = [''];
+  let depth = 0;
+  for (const part of text.split(/(?<= \+) /)) {
+    terms[terms.length - 1] += (depth ? ' ' : '') + part;
+    depth += (part.match(/[([{]/g) || []).length - (part.match(/[)\]}]/g) || []).length;
+    if (depth === 0) terms.push('');
+  }
+  return terms.filter((term) => term);
 }
 
 /// "W1" and "x_1" are a letter with a subscript; a constant's name is a number and stays whole.

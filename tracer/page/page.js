@@ -28,6 +28,12 @@ class Page {
     state.predicts = asked.get('predict') === '1';
   }
 
+  /// Not at every step of a drag: browsers allow only so many changes of the address.
+  writeAddressSoon() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.writeAddress(), 150);
+  }
+
   writeAddress() {
     const {at, row, selected, language, theme, predicts} = this.state;
     const asked = new URLSearchParams({step: at, lang: language, theme});
@@ -60,6 +66,7 @@ class Page {
       if (row !== this.state.row) return this.chooseRow(row);
     }
     this.show();
+    byId('live').textContent = element ? byId('graph').querySelector('[aria-pressed=true][data-element]')?.getAttribute('aria-label') || '' : '';
   }
 
   /// A selected cell of one row becomes the same cell of the other.
@@ -86,6 +93,9 @@ class Page {
     for (const node of document.querySelectorAll('[data-label]')) node.setAttribute('aria-label', t(node.dataset.label));
     document.title = `${t(this.record.batchSize ? 'titleNet' : 'titleExpression')} · gradwalk`;
     byId('title').textContent = t(this.record.batchSize ? 'titleNet' : 'titleExpression');
+    const roles = new Set(this.record.tensors.map(roleClass));
+    for (const item of document.querySelectorAll('.legend [data-role]')) item.hidden = !roles.has(item.dataset.role);
+    byId('legend-loss').textContent = t(this.record.batchSize ? 'legendLoss' : 'legendResult');
     byId('about').textContent = aboutLine(this.teller);
     byId('left-out').replaceChildren(...leftOutLine(this.teller));
     byId('ticks').replaceChildren(...this.ticks());
@@ -131,7 +141,7 @@ class Page {
     byId('step').replaceChildren(...this.stepPane().flat(Infinity).filter(Boolean));
     const view = {row: state.row, hidesValue: this.hidesSelected('value'), hidesGradient: this.hidesSelected('gradient')};
     byId('closer').replaceChildren(...(state.selected ? closerLook(teller, state.selected, knowledge, view) : closerHelp(teller)));
-    this.writeAddress();
+    this.writeAddressSoon();
   }
 
   hidesSelected(kind) {
@@ -217,6 +227,7 @@ class Page {
     const at = (name) => target.closest?.(`[${name}]`)?.getAttribute(name);
     const element = byId('graph').contains(target) && at('data-element');
     if (element) return this.select(this.record.element(element));
+    if (at('data-op')) return this.goToOp(Number(at('data-op')));
     if (at('data-go')) return this.go(Number(at('data-go')));
     if (at('data-row')) return this.chooseRow(rowNamed(at('data-row')));
     if (target.closest?.('#let-go')) return this.select(null);
@@ -224,6 +235,14 @@ class Page {
     else if (at('data-theme-choice')) this.state.theme = at('data-theme-choice');
     else return undefined;
     return this.speak();
+  }
+
+  /// The step of an operation: forward, or backward once the walk is there; another click goes on through its steps.
+  goToOp(id) {
+    const phase = this.steps.slice(0, this.state.at + 1).some((step) => step.phase === 'seed') ? 'backward' : 'forward';
+    const mine = this.steps.flatMap((step, at) => (step.phase === phase && step.op.id === id ? [at] : []));
+    const next = mine[(mine.indexOf(this.state.at) + 1) % mine.length];
+    if (next !== undefined) this.go(next);
   }
 
   key(event) {

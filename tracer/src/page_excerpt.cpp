@@ -79,7 +79,7 @@ class Excerpter {
 
   void keep_units(std::size_t units) {
     for (const auto& [group, axes] : members_)
-      if (group != batch_ && length(group) > units) kept_[group] = strongest(axes, units);
+      if (group != batch_ && length(group) > 2 * units) kept_[group] = strongest(axes, units);
   }
 
   Excerpt excerpt() {
