@@ -114,16 +114,17 @@ BOOST_AUTO_TEST_CASE(the_ground_has_the_colour_of_the_samples_that_the_net_puts_
   for (const Loss loss : {Loss::cross_entropy, Loss::softmax_cross_entropy}) {
     const std::string script = plot_boundary(diagonal_model(loss), diagonal_data()).script;
     const std::array<int, 3> first = sample_colour(script, 0), second = sample_colour(script, 1);
-    int seen = 0;
+    int seen = 0, right = 0;
     for (const auto& point : block(script, "ground")) {
       if (std::abs(point[0] - point[1]) < 0.5) continue;
       const bool is_first = point[0] < point[1];
-      BOOST_TEST(distance_of_hues(is_first ? first : second, point) < 0.01);
-      BOOST_TEST(distance_of_hues(is_first ? second : first, point) > 0.2);
-      BOOST_TEST((point[5] < 0) == is_first);  // the lead whose sign changes at the boundary is one of the two
+      const bool coloured = distance_of_hues(is_first ? first : second, point) < 0.01 &&
+                            distance_of_hues(is_first ? second : first, point) > 0.2;
+      const bool leads = point[5] > 0;  // the first class over the second: the boundary is where this is 0
       ++seen;
-      if (seen > 2000) break;
+      right += coloured && leads == is_first ? 1 : 0;
     }
+    BOOST_TEST(right == seen);
     BOOST_TEST(seen > 1000);
     BOOST_TEST((block(script, "train") == Numbers{{-1, 1, 0}, {0, 1, 0}, {1, -1, 1}, {1, 0, 1}}));
     BOOST_TEST((block(script, "test") == Numbers{{-1, 0, 0}}));
