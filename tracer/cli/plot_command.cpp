@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/train.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/plot.hpp"
@@ -59,6 +60,7 @@ void add_plot(CLI::App& app, Run& run) {
       if (!kind)
         throw InputError(tr("'{name}' is not a plot: use curves, norms, boundary or fit", fmt::arg("name", *show)));
       const PlotFormat format = plot_format_of(*output);
+      check_writable(*output);
       ModelFlags::Model model = flags->resolve();
       if (model.history.empty()) {
         if (model.spec.dtype == "float32")
