@@ -12,6 +12,7 @@ void add_commands(CLI::App& app, Run& run) {
   add_expr(app, run);
   add_check(app, run);
   add_verify(app, run);
+  add_plot(app, run);
   add_weights(app, run);
 }
 

@@ -21,6 +21,7 @@ void add_expr(CLI::App& app, Run& run);
 void add_terms(CLI::App& app, Run& run);
 void add_check(CLI::App& app, Run& run);
 void add_verify(CLI::App& app, Run& run);
+void add_plot(CLI::App& app, Run& run);
 void add_weights(CLI::App& app, Run& run);
 
 }  // namespace gradwalk::cli

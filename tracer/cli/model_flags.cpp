@@ -96,7 +96,7 @@ ModelFlags::Model ModelFlags::resolve() const {
   if (trained && !init_) {
     model.net = make_net<double>(s.widths, s.activation, s.loss);
     if (s.widths == trained->spec.widths)
-      model.net = trained->net;
+      model.net = trained->net, model.history = trained->history;
     else
       throw InputError(
           tr("{file} holds a net {held}, and --net asks for {asked}: leave --net out, or add --init normal",

@@ -20,6 +20,7 @@ class ModelFlags {
   struct Model {
     ModelSpec spec;
     Net<double> net;
+    History history;         // of the trained one of a model file, else empty
     bool is_lesson = false;  // nothing was asked for: the lesson's net with the lesson's weights
   };
   /// The spec and the net to begin with: the trained one of a model file, else initial weights. Throws InputError.

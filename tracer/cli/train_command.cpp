@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/train.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
@@ -61,6 +62,7 @@ void add_train(CLI::App& app, Run& run) {
   command->add_option("-o,--output", *output, tr("where to write the trained net (.npz)"));
   command->callback([=, &run] {
     run = [=] {
+      if (!output->empty()) check_writable(*output);
       ModelFlags::Model model = flags->resolve();
       if (model.spec.dtype == "float32") return train_in<float>(model, to_float(model.net), *output);
       return train_in<double>(model, model.net, *output);

@@ -14,8 +14,8 @@
 namespace gradwalk {
 namespace {
 
-/// A file without a name. Pipes would do too, but a program that reads and writes at its own pace could then wait for us
-/// while we wait for it.
+/// A file without a name. Pipes would do too, but a program that reads and writes at its own pace could then wait for
+/// us while we wait for it.
 class Scratch {
  public:
   Scratch() : file_(std::tmpfile(), &std::fclose) {

@@ -60,7 +60,7 @@ void count_classes(Dataset<T>& set, std::size_t promised) {
 template <class T>
 void convert_targets(Dataset<T>& set, TargetKind wanted) {
   const bool has_labels = set.classes > 0;
-  if (!has_labels && wanted != TargetKind::values) {
+  if (!has_labels && wanted == TargetKind::labels) {
     throw InputError(
         fmt::format("data set {}: its targets are values, not classes; a loss for a regression fits them "
                     "(squared, absolute)",

@@ -112,6 +112,7 @@ std::string read_file(const fs::path& path) {
   if (file.get() < 0 || ::fstat(file.get(), &status) != 0) fail("read", path, errno);
   if (S_ISDIR(status.st_mode)) fail("read", path, EISDIR);
 
+  constexpr std::size_t most = 1 << 30;  // from a pipe or device, which may be endless
   std::string bytes;
   std::size_t filled = 0;
   bytes.resize(S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
@@ -120,27 +121,35 @@ std::string read_file(const fs::path& path) {
     if (got == 0) break;
     if (got < 0 && errno != EINTR) fail("read", path, errno);
     if (got > 0) filled += static_cast<std::size_t>(got);
+    if (filled >= most && !S_ISREG(status.st_mode)) fail("read", path, "a gigabyte came from it, and no end");
     if (filled == bytes.size()) bytes.resize(2 * bytes.size());
   }
   bytes.resize(filled);
   return bytes;
 }
 
-void write_file(const fs::path& path, std::string_view bytes) {
+void check_writable(const fs::path& path) {
   if (path.empty()) throw InputError("cannot write: the name of the file is empty");
   const fs::path target = behind_links(path);
-  mode_t mode = 0;
   struct stat status {};
   if (::stat(target.c_str(), &status) == 0) {
     if (S_ISDIR(status.st_mode)) fail("write", path, EISDIR);
-    if (!S_ISREG(status.st_mode)) return write_directly(target, bytes);
     // The folder alone decides whether a rename works; a file that its owner made read-only stays.
     if (::access(target.c_str(), W_OK) != 0) fail("write", path, errno);
-    mode = status.st_mode & 07777;
-  } else {
-    mode = mode_of_a_new_file();
+    if (!S_ISREG(status.st_mode)) return;  // written to directly
   }
+  const fs::path folder = target.parent_path().empty() ? "." : target.parent_path();
+  if (::access(folder.c_str(), W_OK | X_OK) != 0) fail("write", path, errno);
+}
+
+void write_file(const fs::path& path, std::string_view bytes) {
+  check_writable(path);
+  const fs::path target = behind_links(path);
+  struct stat status {};
+  const bool exists = ::stat(target.c_str(), &status) == 0;
+  if (exists && !S_ISREG(status.st_mode)) return write_directly(target, bytes);
   FileBeside beside(target);
+  const mode_t mode = exists ? status.st_mode & 07777 : mode_of_a_new_file();
   if (!beside.fill(bytes, mode) || !beside.take_name(target)) fail("write", path, errno);
 }
 

@@ -78,6 +78,17 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_or_written_is_said) {
                         says("cannot write " + missing.string() + ": there is no such folder"));
   BOOST_CHECK_EXCEPTION(write_file(folder.path(), "x"), InputError, says("it is a folder"));
   BOOST_CHECK_EXCEPTION(write_file("", "x"), InputError, says("the name of the file is empty"));
+  BOOST_CHECK_EXCEPTION(check_writable(missing), InputError, says("there is no such folder"));
+  BOOST_CHECK_EXCEPTION(check_writable(folder.path()), InputError, says("it is a folder"));
+}
+
+BOOST_AUTO_TEST_CASE(asking_writes_nothing) {
+  const TemporaryFolder folder;
+  check_writable(folder / "new");
+  BOOST_TEST(!fs::exists(folder / "new"));
+  BOOST_TEST(files_in(folder.path()) == 0u);
+  check_writable("relative");
+  check_writable("/dev/null");
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_or_file_without_permission_is_left_alone) {

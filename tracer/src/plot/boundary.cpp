@@ -110,10 +110,11 @@ Plot plot_boundary(const Model& model, const Dataset<double>& data) {
                      border_commands(borders);
   const std::string title = plot::model_title(model.spec);
   text += fmt::format(
-      "set title {} noenhanced\nset xlabel {} noenhanced\nset ylabel {} noenhanced\nset xrange [{}:{}]\nset yrange [{}:{}]\n"
-      "set key outside right top Left reverse\nunset grid\n",
-      plot::quoted(title), plot::quoted(data.feature_names.at(0)), plot::quoted(data.feature_names.at(1)), x1.low, x1.high,
-      x2.low, x2.high);
+      "set title {} noenhanced\nset xlabel {} noenhanced\nset ylabel {} noenhanced\nset xrange [{}:{}]\nset yrange "
+      "[{}:{}]\n"
+      "set key outside right top\nunset grid\n",
+      plot::quoted(title), plot::quoted(data.feature_names.at(0)), plot::quoted(data.feature_names.at(1)), x1.low,
+      x1.high, x2.low, x2.high);
   text += "plot $ground using 1:2:3:4:5 with rgbimage notitle";
   for (std::size_t c = 0; c < borders; ++c) {
     text += fmt::format(", $border{} using 1:2 with lines linecolor rgb '#222222' linewidth 1.5 {}", c,
@@ -123,8 +124,9 @@ Plot plot_boundary(const Model& model, const Dataset<double>& data) {
     const plot::Look& look = plot::look(c);
     const std::string name = c < data.class_names.size() ? data.class_names[c] : std::to_string(c);
     const auto points_of = [&](const char* part, int type, double size, double width, const std::string& caption) {
-      return fmt::format(", ${} using 1:($3=={}?$2:NaN) with points pointtype {} pointsize {} linewidth {} linecolor rgb '{}' {}",
-                         part, c, type, size, width, plot::hex(look.colour), caption);
+      return fmt::format(
+          ", ${} using 1:($3=={}?$2:NaN) with points pointtype {} pointsize {} linewidth {} linecolor rgb '{}' {}",
+          part, c, type, size, width, plot::hex(look.colour), caption);
     };
     text += points_of("train", look.filled, 0.9, 1,
                       "title " + plot::quoted(tr("class {name}, training", fmt::arg("name", name))));
@@ -162,14 +164,15 @@ Plot plot_fit(const Model& model, const Dataset<double>& data) {
     text += "EOD\n";
   }
   const std::string title = plot::model_title(model.spec);
-  text += fmt::format("set title {} noenhanced\nset xlabel {} noenhanced\nset xrange [{}:{}]\n", plot::quoted(title),
-                      plot::quoted(data.feature_names.at(0)), x.low, x.high);
+  text += fmt::format("set title {} noenhanced\nset xlabel {} noenhanced\nset xrange [{}:{}]\nset key below\n",
+                      plot::quoted(title), plot::quoted(data.feature_names.at(0)), x.low, x.high);
   const plot::Look &samples = plot::look(0), &net = plot::look(1);
-  text += fmt::format("plot $train using 1:2 with points pointtype {} pointsize 0.6 linecolor rgb '{}' title {}", samples.filled,
-                      plot::hex(samples.colour), plot::quoted(tr("training set")));
+  text += fmt::format("plot $train using 1:2 with points pointtype {} pointsize 0.6 linecolor rgb '{}' title {}",
+                      samples.filled, plot::hex(samples.colour), plot::quoted(tr("training set")));
   if (data.test.size() > 0) {
-    text += fmt::format(", $test using 1:2 with points pointtype {} pointsize 0.8 linewidth 2 linecolor rgb '{}' title {}",
-                        samples.open, plot::hex(samples.colour), plot::quoted(tr("test set")));
+    text +=
+        fmt::format(", $test using 1:2 with points pointtype {} pointsize 0.8 linewidth 2 linecolor rgb '{}' title {}",
+                    samples.open, plot::hex(samples.colour), plot::quoted(tr("test set")));
   }
   text += fmt::format(", $net using 1:2 with lines linewidth 2.5 linecolor rgb '{}' title {}\n", plot::hex(net.colour),
                       plot::quoted(tr("output of the net")));

@@ -23,7 +23,7 @@ struct Curve {
 struct Panel {
   std::string title;
   std::vector<Curve> curves;
-  std::string key, axis;  // gnuplot commands: where the legend stands, what the axis shows
+  std::string axis;  // what gnuplot is told of the vertical one
 };
 
 const History& history_of(const Model& model) {
@@ -50,16 +50,19 @@ std::string data_block(const History& history, const std::vector<Panel>& panels)
 
 std::string script_of(const History& history, const std::vector<Panel>& panels, const std::string& title) {
   constexpr std::size_t most_marked = 40;  // with more epochs the marks would hide the lines
+  constexpr std::size_t few = 10;          // with fewer, gnuplot would put marks between the epochs
   std::string text = plot::prologue() + data_block(history, panels);
   text += fmt::format("set multiplot layout 1,{} title {} noenhanced\n", panels.size(), plot::quoted(title));
-  text += "set xlabel " + plot::quoted(tr("epoch")) + "\nset xtics autofreq\n";
+  text += "set key below horizontal\nset xlabel " + plot::quoted(tr("epoch")) + " offset 0,0.4\n";
+  if (history.size() <= few) text += "set xtics 1\n";
   std::size_t column = 2;
   for (const Panel& panel : panels) {
-    text += fmt::format("set title {} noenhanced\nset key {}\n{}\nplot", plot::quoted(panel.title), panel.key, panel.axis);
+    text += fmt::format("set title {} noenhanced\n{}\nplot", plot::quoted(panel.title), panel.axis);
     for (std::size_t k = 0; k < panel.curves.size(); ++k, ++column) {
       const plot::Look& look = plot::look(k);
-      text += fmt::format("{} $history using 1:{} with {} linecolor rgb '{}' linewidth 2 dashtype {}", k == 0 ? "" : ",",
-                          column, history.size() > most_marked ? "lines" : "linespoints", plot::hex(look.colour), look.dash);
+      text += fmt::format("{} $history using 1:{} with {} linecolor rgb '{}' linewidth 2 dashtype {}",
+                          k == 0 ? "" : ",", column, history.size() > most_marked ? "lines" : "linespoints",
+                          plot::hex(look.colour), look.dash);
       if (history.size() <= most_marked) text += fmt::format(" pointtype {} pointsize 0.5", look.filled);
       text += " title " + plot::quoted(panel.curves[k].name);
     }
@@ -77,18 +80,19 @@ Plot plot_curves(const Model& model) {
   const bool tested = any_finite(history, test_loss), scored = any_finite(history, accuracy);
 
   std::vector<Panel> panels;
-  panels.push_back({tr("loss"), {{tr("training set"), [](const EpochReport& r) { return r.train.loss; }}},
-                    "top right", "set yrange [0:*]"});
+  panels.push_back(
+      {tr("loss"), {{tr("training set"), [](const EpochReport& r) { return r.train.loss; }}}, "set yrange [0:*]"});
   if (tested) panels.back().curves.push_back({tr("test set"), test_loss});
   if (scored) {
-    panels.push_back({tr("accuracy"), {{tr("training set"), accuracy}}, "bottom right", "set yrange [*:1]"});
+    panels.push_back({tr("accuracy"), {{tr("training set"), accuracy}}, "set yrange [*:1]"});
     if (tested) panels.back().curves.push_back({tr("test set"), [](const EpochReport& r) { return r.test.accuracy; }});
   }
   const std::string title = plot::model_title(model.spec);
   return {.title = title,
-          .description = tr("Curves over {n} epochs: the loss goes from {first} to {last} on the training set.",
-                            fmt::arg("n", history.back().epoch), fmt::arg("first", format_number(history.front().train.loss)),
-                            fmt::arg("last", format_number(history.back().train.loss))),
+          .description =
+              tr("Curves over {n} epochs: the loss goes from {first} to {last} on the training set.",
+                 fmt::arg("n", history.back().epoch), fmt::arg("first", format_number(history.front().train.loss)),
+                 fmt::arg("last", format_number(history.back().train.loss))),
           .script = script_of(history, panels, title),
           .width = scored ? 900 : 520};
 }
@@ -99,23 +103,22 @@ Plot plot_norms(const Model& model) {
   const auto curves = [&](PerLayer values) {
     std::vector<Curve> found;
     for (std::size_t k = 0; k < (history.front().*values).size(); ++k) {
-      found.push_back({tr("layer {n}", fmt::arg("n", k + 1)), [=](const EpochReport& r) {
-                         return k < (r.*values).size() ? (r.*values)[k] : std::nan("");
-                       }});
+      found.push_back({tr("layer {n}", fmt::arg("n", k + 1)),
+                       [=](const EpochReport& r) { return k < (r.*values).size() ? (r.*values)[k] : std::nan(""); }});
     }
     return found;
   };
-  const std::vector<Panel> panels = {
-      {"‖W‖ = √ΣW²", curves(&EpochReport::weight_norm), "bottom right", "set yrange [0:*]"},
-      {"‖dW‖ = √ΣdW²", curves(&EpochReport::gradient_norm), "top right", "set yrange [0:*]"},
-      {"max |W|", curves(&EpochReport::largest_weight), "bottom right", "set yrange [0:*]"}};
+  const std::vector<Panel> panels = {{"‖W‖ = √ΣW²", curves(&EpochReport::weight_norm), "set yrange [0:*]"},
+                                     {"‖dW‖ = √ΣdW²", curves(&EpochReport::gradient_norm), "set yrange [0:*]"},
+                                     {"max |W|", curves(&EpochReport::largest_weight), "set yrange [0:*]"}};
   if (panels.front().curves.empty()) throw InputError(tr("the history of the model holds no norms: train it again"));
   const std::string title = plot::model_title(model.spec);
-  return {.title = title,
-          .description = tr("The norms of the weights and of their gradients in each of {layers} layers, over {n} epochs.",
-                            fmt::arg("layers", panels.front().curves.size()), fmt::arg("n", history.back().epoch)),
-          .script = script_of(history, panels, title),
-          .width = 1200};
+  return {
+      .title = title,
+      .description = tr("The norms of the weights and of their gradients in each of {layers} layers, over {n} epochs.",
+                        fmt::arg("layers", panels.front().curves.size()), fmt::arg("n", history.back().epoch)),
+      .script = script_of(history, panels, title),
+      .width = 1200};
 }
 
 }  // namespace gradwalk

@@ -19,14 +19,15 @@ constexpr std::array<std::pair<std::string_view, PlotKind>, 4> kinds = {{{"curve
 std::string terminal(const Plot& plot, PlotFormat format) {
   switch (format) {
     case PlotFormat::png:  // twice the pixels, for screens of today and for print
-      return fmt::format("set terminal pngcairo size {},{} font 'sans-serif,22' linewidth 2 pointscale 2 background rgb 'white'\n",
-                         2 * plot.width, 2 * plot.height);
+      return fmt::format(
+          "set terminal pngcairo size {},{} font 'sans-serif,22' linewidth 2 pointscale 2 background rgb 'white'\n",
+          2 * plot.width, 2 * plot.height);
     case PlotFormat::pdf:
       return fmt::format("set terminal pdfcairo size {}in,{}in font 'sans-serif,11' background rgb 'white'\n",
                          plot.width / 96.0, plot.height / 96.0);
     default:
-      return fmt::format("set terminal svg size {},{} dynamic font 'sans-serif,13' background rgb 'white'\n", plot.width,
-                         plot.height);
+      return fmt::format("set terminal svg size {},{} dynamic font 'sans-serif,13' background rgb 'white'\n",
+                         plot.width, plot.height);
   }
 }
 
@@ -43,8 +44,20 @@ void replace_element(std::string& svg, const std::string& name, std::string_view
   svg.replace(begin + open.size(), end - begin - open.size(), for_xml(text));
 }
 
+/// gnuplot draws open points in hairlines, whatever line width they are given; on coloured ground they would be lost.
+void strengthen_points(std::string& svg) {
+  constexpr std::string_view point = "id='gpPt", width = "stroke-width='";
+  for (std::size_t at = svg.find(point); at != std::string::npos; at = svg.find(point, at + 1)) {
+    const std::size_t begin = svg.find(width, at);
+    if (begin == std::string::npos || begin > svg.find('>', at)) continue;  // drawn by another point
+    const std::size_t value = begin + width.size();
+    svg.replace(value, svg.find('\'', value) - value, "0.45");
+  }
+}
+
 /// In place of "Gnuplot" and its version, what a screen reader should say.
-std::string told(std::string svg, const Plot& plot) {
+std::string finished(std::string svg, const Plot& plot) {
+  strengthen_points(svg);
   replace_element(svg, "title", plot.title);
   replace_element(svg, "desc", plot.description);
   if (const std::size_t tag = svg.find("<svg"); tag != std::string::npos) svg.insert(tag + 4, " role=\"img\"");
@@ -73,14 +86,14 @@ PlotFormat plot_format_of(const std::filesystem::path& path) {
   if (ending == ".svg") return PlotFormat::svg;
   if (ending == ".png") return PlotFormat::png;
   if (ending == ".pdf") return PlotFormat::pdf;
-  throw InputError(tr("{file}: a plot is written as .svg, .png, .pdf or .gp (the gnuplot script)",
-                      fmt::arg("file", path.string())));
+  throw InputError(
+      tr("{file}: a plot is written as .svg, .png, .pdf or .gp (the gnuplot script)", fmt::arg("file", path.string())));
 }
 
 std::string render_plot(const Plot& plot, PlotFormat format) {
   if (format == PlotFormat::gnuplot) return plot.script;
   std::string picture = run_program({"gnuplot", "-d"}, terminal(plot, format) + plot.script, "gnuplot-nox");
-  return format == PlotFormat::svg ? told(std::move(picture), plot) : picture;
+  return format == PlotFormat::svg ? finished(std::move(picture), plot) : picture;
 }
 
 }  // namespace gradwalk

@@ -32,11 +32,12 @@ std::string number(double value) { return std::isfinite(value) ? fmt::format("{}
 
 std::string prologue() {
   return "set encoding utf8\n"
+         "set minussign\n"
          "set datafile missing 'NaN'\n"
          "set border 3 linecolor rgb '#444444'\n"
          "set tics nomirror out scale 0.5\n"
          "set grid linecolor rgb '#dddddd' linewidth 1 dashtype 1\n"
-         "set key noenhanced opaque box linecolor rgb '#dddddd' samplen 2.5 spacing 1.1\n";
+         "set key noenhanced Left reverse samplen 2.5 spacing 1.1\n";
 }
 
 }  // namespace gradwalk::plot

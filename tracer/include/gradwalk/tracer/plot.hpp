@@ -31,8 +31,9 @@ struct Plot {
 Plot plot_curves(const Model& model);
 Plot plot_norms(const Model& model);
 
-/// The ground is coloured by the probabilities that the net gives the classes, in the colours of the samples; a line goes where
-/// the likeliest class changes. Throws InputError when the net has not two inputs, or the targets are no classes.
+/// The ground is coloured by the probabilities that the net gives the classes, in the colours of the samples; a line
+/// goes where the likeliest class changes. Throws InputError when the net has not two inputs, or the targets are no
+/// classes.
 Plot plot_boundary(const Model& model, const Dataset<double>& data);
 
 /// Throws InputError when the net has not one input and one output, or the targets are no values.
