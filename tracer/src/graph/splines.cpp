@@ -36,15 +36,23 @@ std::vector<Point> around_corner(Point from, double y, Point to) {
   return spline;
 }
 
-std::vector<Point> back_beside(const std::vector<Point>& spline, double distance) {
-  std::vector<Point> back(spline.rbegin(), spline.rend());
-  std::vector<Point> moved = back;
-  for (std::size_t i = 0; i < back.size(); ++i) {
-    const Point before = back[i == 0 ? 0 : i - 1], after = back[std::min(i + 1, back.size() - 1)];
-    const double dx = after.x - before.x, dy = after.y - before.y, length = std::hypot(dx, dy);
-    if (length > 0) moved[i] = {back[i].x + distance * dy / length, back[i].y - distance * dx / length};
-  }
-  return moved;
+void append_level(std::vector<Point>& spline, Point to) {
+  const Point from = spline.back();
+  const double middle = (from.x + to.x) / 2;
+  spline.insert(spline.end(), {{middle, from.y}, {middle, to.y}, to});
+}
+
+std::vector<Point> points_along(const std::vector<Point>& spline) {
+  constexpr int steps = 12;
+  std::vector<Point> points;
+  for (std::size_t i = 0; i + 3 < spline.size(); i += 3)
+    for (int k = 0; k <= steps; ++k) {
+      const double t = static_cast<double>(k) / steps, u = 1 - t;
+      const double a = u * u * u, b = 3 * u * u * t, c = 3 * u * t * t, d = t * t * t;
+      points.push_back({a * spline[i].x + b * spline[i + 1].x + c * spline[i + 2].x + d * spline[i + 3].x,
+                        a * spline[i].y + b * spline[i + 1].y + c * spline[i + 2].y + d * spline[i + 3].y});
+    }
+  return points;
 }
 
 }  // namespace gradwalk::graph

@@ -13,7 +13,10 @@ std::vector<Point> straight(Point from, Point to);
 /// From `from` straight to the height `y`, along it, and straight up to `to`, with round corners.
 std::vector<Point> around_corner(Point from, double y, Point to);
 
-/// The same curve, run back, `distance` to the right of its direction.
-std::vector<Point> back_beside(const std::vector<Point>& spline, double distance);
+/// Adds a bend to `to` that leaves and arrives level.
+void append_level(std::vector<Point>& spline, Point to);
+
+/// Points on the curve, close enough together to see what it crosses.
+std::vector<Point> points_along(const std::vector<Point>& spline);
 
 }  // namespace gradwalk::graph
