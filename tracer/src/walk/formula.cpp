@@ -97,7 +97,13 @@ class FormulaParser {
       return {Kind::row, "", {{Kind::symbol, "∂", {}}, std::move(of)}};
     }
     if (accept("Σ")) return sum();
-    if (is_letter(c)) return name();
+    if (is_letter(c)) {
+      FormulaNode named = name();
+      // A function and its argument are one factor: exp(a)/b is (exp a)/b.
+      if (named.kind == Kind::function && at_ < text_.size() && text_[at_] == '(' && closes())
+        return {Kind::row, "", {std::move(named), atom()}};
+      return named;
+    }
     return symbol();
   }
 

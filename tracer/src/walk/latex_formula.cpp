@@ -94,6 +94,8 @@ std::string latex(const FormulaNode& node) {
     case Kind::fraction:
       return "\\frac{" + latex(node.parts[0]) + "}{" + latex(node.parts[1]) + "}";
     case Kind::power:
+      if (node.parts[0].kind != Kind::fraction && node.parts[0].kind != Kind::power)
+        return latex(node.parts[0]) + "^{" + latex(node.parts[1]) + "}";
       return "{" + latex(node.parts[0]) + "}^{" + latex(node.parts[1]) + "}";
     case Kind::indexed:
       return latex(node.parts[0]) + "[" + latex(node.parts[1]) + "]";
@@ -117,6 +119,28 @@ std::string latex(const Piece& piece) {
   return piece.label.empty() ? out : "\\underset{" + latex_formula(piece.label) + "}{" + out + "}";
 }
 
+/// Brackets around matrices, opened in one piece and closed in another, grow with what is between them. In a line of a
+/// sum that goes on elsewhere they have no partner, and stay small.
+std::string with_tall_brackets(const std::string& tex) {
+  const auto is_after = [&](std::size_t at, std::string_view command) {
+    return at >= command.size() && tex.compare(at - command.size(), command.size(), command) == 0;
+  };
+  std::vector<std::size_t> open;
+  std::map<std::size_t, std::string> tall;
+  for (std::size_t at = 0; at < tex.size(); ++at) {
+    if (is_after(at, "\\left") || is_after(at, "\\right")) continue;
+    if (tex[at] == '(') open.push_back(at);
+    if (tex[at] == ')' && !open.empty()) {
+      tall[open.back()] = "\\left(";
+      tall[at] = "\\right)";
+      open.pop_back();
+    }
+  }
+  std::string out;
+  for (std::size_t at = 0; at < tex.size(); ++at) out += tall.contains(at) ? tall[at] : std::string(1, tex[at]);
+  return out;
+}
+
 }  // namespace
 
 std::string latex_formula(std::string_view formula) {
@@ -127,8 +151,12 @@ std::string latex_formula(std::string_view formula) {
 
 std::string latex_of(const Math& math) {
   std::string out;
-  for (const Piece& piece : math.pieces) out += (out.empty() ? "" : " ") + latex(piece);
-  return out;
+  bool matrices = false;
+  for (const Piece& piece : math.pieces) {
+    out += (out.empty() ? "" : " ") + latex(piece);
+    matrices = matrices || piece.grid;
+  }
+  return matrices ? with_tall_brackets(out) : out;
 }
 
 std::string latex_of(const std::vector<Equation>& equations) {

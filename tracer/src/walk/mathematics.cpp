@@ -1,5 +1,7 @@
 #include "walk/mathematics.hpp"
 
+#include "walk/text_box.hpp"
+
 namespace gradwalk::walk {
 
 namespace {
@@ -33,6 +35,22 @@ Equation rule(Math left, const std::vector<Math>& right) {
 Equation plugged_in(Math left, const std::vector<Math>& right) {
   Equation equation{std::move(left), {}};
   for (const Math& math : right) equation.parts.push_back({math.exact ? "=" : "≈", math});
+  return equation;
+}
+
+Equation on_one_line(Equation equation) {
+  constexpr std::size_t width = 72;
+  std::vector<Equation::Part> parts;
+  for (Equation::Part& part : equation.parts) {
+    const bool fits = !parts.empty() && !part.sign.empty() && box_of(parts.back().math).lines.size() == 1 &&
+                      box_of(part.math).lines.size() == 1 &&
+                      box_of(parts.back().math).width + box_of(part.math).width + 3 <= width;
+    if (fits)
+      parts.back().math = parts.back().math + " " + part.sign + " " + part.math;
+    else
+      parts.push_back(std::move(part));
+  }
+  equation.parts = std::move(parts);
   return equation;
 }
 

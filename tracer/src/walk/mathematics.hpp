@@ -48,4 +48,7 @@ Equation rule(Math left, const std::vector<Math>& right);
 /// left = numbers, or left ≈ numbers when some of them are rounded. Each of `right` is such a part.
 Equation plugged_in(Math left, const std::vector<Math>& right);
 
+/// The same with its parts on one line where they are formulas that fit there.
+Equation on_one_line(Equation equation);
+
 }  // namespace gradwalk::walk

@@ -35,9 +35,8 @@ struct SoftmaxSteps {
     Step step;
     step.title = tr("The softmax Jacobian, for row 0");
     step.before.push_back(
-        tr("Each probability of a row depends on every ${z}$ of that row, because all of them stand in the sum below "
-           "the stroke. So there is a local "
-           "derivative for each pair. Together they are a matrix, the Jacobian $J$: row $k$ is the probability, column "
+        tr("Each probability of a row depends on every ${z}$ of that row, because all of them stand in the "
+           "denominator. So there is a local derivative for each pair. Together they are a matrix, the Jacobian $J$: row $k$ is the probability, column "
            "$j$ the ${z}$.",
            fmt::arg("z", zn)));
     for (auto& text : notes_on(story, op)) step.before.push_back(std::move(text));

@@ -28,6 +28,9 @@ std::size_t Story::rows() const {
 }
 
 void Story::step(Step told) {
+  // Many elements, each with its line: room is scarce. One alone reads better with a line for each stage.
+  if (told.numbers.size() > 1)
+    for (Equation& equation : told.numbers) equation = on_one_line(std::move(equation));
   told.number = ++steps;
   document.blocks.push_back(std::move(told));
 }
