@@ -159,7 +159,7 @@ bool is_transposed(const Expected& expected, const NamedTensor& got) {
   return true;
 }
 
-bool to_be_explained(const OutputVerdict& output) {
+bool is_number_fault(const OutputVerdict& output) {
   return output.fault == Fault::different || output.fault == Fault::not_finite;
 }
 
@@ -175,7 +175,7 @@ class Diagnosis {
     std::set<std::string> names;
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (const OutputVerdict& output : verdicts_[c].outputs)
-        if (to_be_explained(output)) names.insert(output.name);
+        if (is_number_fault(output)) names.insert(output.name);
     for (const std::string& name : names) explain(name);
   }
 
@@ -218,7 +218,7 @@ class Diagnosis {
     std::vector<Wrong> wrongs;
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
-        if (checks_[c].expect[o].name == name && to_be_explained(verdicts_[c].outputs[o])) wrongs.push_back({c, o, {}});
+        if (checks_[c].expect[o].name == name && is_number_fault(verdicts_[c].outputs[o])) wrongs.push_back({c, o, {}});
     return wrongs;
   }
 
@@ -263,8 +263,10 @@ namespace {
 void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdict) {
   if (!check.trace || run.reply.tensors.size() < 2) return;
   for (std::size_t o = 0; o < check.expect.size(); ++o) {
-    if (verdict.outputs[o].fault != Fault::different) continue;
+    if (!is_number_fault(verdict.outputs[o])) continue;
     const std::vector<double> own = from_own_numbers(*check.trace, run.reply.tensors, check.expect[o].name);
+    verdict.outputs[o].inputs_right = same(check.expect[o].values, own, check.expect[o].tolerance);
+    if (verdict.outputs[o].fault == Fault::not_finite) continue;
     if (same(run.reply.find(check.expect[o].name)->values, own, check.expect[o].tolerance))
       verdict.outputs[o].fault = Fault::carried;
   }
@@ -287,7 +289,7 @@ void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<R
     find_transposed(checks[c], runs[c], verdicts[c]);
   }
   const bool any = std::any_of(verdicts.begin(), verdicts.end(), [](const CheckVerdict& v) {
-    return std::any_of(v.outputs.begin(), v.outputs.end(), to_be_explained);
+    return std::any_of(v.outputs.begin(), v.outputs.end(), is_number_fault);
   });
   if (any) Diagnosis(checks, runs, verdicts).explain();
 }

@@ -115,6 +115,34 @@ std::string describe_explanation(const OutputVerdict& output, const Explanation&
   return tr("your {name} is the right one {how}", fmt::arg("name", output.name), fmt::arg("how", explanation.words));
 }
 
+std::string heading(const Lesson& lesson, const std::string& file) {
+  return tr("Lesson {number}, {title}: {file}", fmt::arg("number", lesson.number), fmt::arg("title", lesson.title),
+            fmt::arg("file", file));
+}
+
+std::string step_result(const StepVerdict& step) {
+  if (step.status == StepStatus::not_attempted) return tr("not attempted");
+  return fmt::format("{}/{}", format_number(step.earned), format_number(step.step.points));
+}
+
+std::string conclusion(const Verdict& verdict, const std::string& file) {
+  const std::string points = fmt::format("{}/{}", format_number(verdict.earned), format_number(verdict.possible));
+  switch (verdict.status) {
+    case Status::passed:
+      return tr("Passed: {points} points.", fmt::arg("points", points));
+    case Status::failed:
+      return tr("Not passed: {points} points.", fmt::arg("points", points));
+    case Status::not_attempted:
+      return file.empty() ? tr("Nothing was handed in.")
+                          : tr("Not attempted yet: everything is as the exercise leaves it.");
+    case Status::does_not_compile:
+      return describe_compile(verdict.compiled, file);
+    case Status::not_graded:
+      return tr("Not graded: the sandbox did not start the program. Try again, or tell your teacher.");
+  }
+  return {};
+}
+
 namespace {
 
 /// Length of the UTF-8 character at `at`, or 0 when there is none.

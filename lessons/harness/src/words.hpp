@@ -21,6 +21,15 @@ std::string describe_output(const OutputVerdict& output);
 /// "your dW is the right value with …"
 std::string describe_explanation(const OutputVerdict& output, const Explanation& explanation);
 
+/// "Lesson 04, The linear layer: exercise.hpp"
+std::string heading(const Lesson& lesson, const std::string& file);
+
+/// "2/3", or "not attempted".
+std::string step_result(const StepVerdict& step);
+
+/// "Passed: 10/10 points.", or why it did not come that far.
+std::string conclusion(const Verdict& verdict, const std::string& file);
+
 /// Text from a submission made fit to be shown: control characters and broken UTF-8 become '?'.
 std::string printable(const std::string& text);
 

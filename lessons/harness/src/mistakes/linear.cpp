@@ -249,7 +249,7 @@ void append_backward(std::vector<Mistake>& all) {
       },
       [](const Site& s) { return tr("with {b} added to the upstream gradient", fmt::arg("b", s.input(2).name)); }));
   all.push_back(changed_terms(
-      "db-sum-over-outputs", [](const Site& s) { return backward(s, 2) && batch_of(s) == s.input(2).shape[0]; },
+      "db-sum-over-outputs", [](const Site& s) { return backward(s, 2) && batch_of(s) > 1; },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.index = t.out / l.H, true;

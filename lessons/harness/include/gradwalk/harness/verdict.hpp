@@ -33,7 +33,8 @@ struct OutputVerdict {
   Shape expected_shape, shape;
   std::size_t elements = 0, wrong = 0;
   std::string first;                      // "dW[0,1]", the first wrong element
-  std::string complaint;            // of an expectation that is not a comparison
+  bool inputs_right = true;               // what it is computed from: if so, the rule of this very step is wrong
+  std::string complaint;                  // of an expectation that is not a comparison
   double wanted = 0, got = 0;             // there
   std::vector<Explanation> explanations;  // all that fit
 };
@@ -59,7 +60,8 @@ struct Verdict {
   Compiled compiled;
   std::vector<CheckVerdict> checks;
   std::vector<StepVerdict> steps;
-  std::vector<std::string> attempts;  // refused system calls, in words, for the teacher
+  std::vector<std::string> suspicions;  // what a person should look at: "backward differentiates numerically"
+  std::vector<std::string> attempts;    // refused system calls, in words, for the teacher
   double earned = 0, possible = 0;
   Tier tier = Tier::limits_only;
 };

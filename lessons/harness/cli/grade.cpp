@@ -1,0 +1,172 @@
+// gradwalk-grade: a class's submissions, graded without anybody watching. `gradwalk grade …` runs this.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "gradwalk/harness/batch.hpp"
+#include "gradwalk/harness/report.hpp"
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace gradwalk;
+using namespace gradwalk::harness;
+
+constexpr int exit_done = 0, exit_bad_call = 2;
+
+struct Call {
+  std::string submissions, output, roster, key, shard, language;
+  std::vector<std::string> lessons, merged;
+  std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
+  bool resume = false, allow_weak_sandbox = false;
+};
+
+/// A line on the terminal that counts, with the time that is left.
+class Progress {
+ public:
+  void operator()(std::size_t done, std::size_t all) {
+    if (!isatty(STDERR_FILENO)) return;
+    const std::lock_guard lock(mutex_);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    const double left = seconds / static_cast<double>(done) * static_cast<double>(all - done);
+    fmt::print(stderr, "\r{} ",
+               tr("{done} of {all} graded, {left} s left", fmt::arg("done", done), fmt::arg("all", all),
+                  fmt::arg("left", fmt::format("{:.0f}", left))));
+    if (done == all) fmt::print(stderr, "\n");
+    std::fflush(stderr);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// "2/8" as (1, 8): shards are counted from 1.
+std::pair<std::size_t, std::size_t> parse_shard(const std::string& text) {
+  std::size_t i = 0, n = 0;
+  if (std::sscanf(text.c_str(), "%zu/%zu", &i, &n) != 2 || i < 1 || i > n)
+    throw InputError("--shard " + text + ": write it as i/n, the i-th of n, from 1/n to n/n");
+  return {i - 1, n};
+}
+
+std::vector<Lesson> lessons_of(const std::vector<std::string>& names) {
+  std::vector<Lesson> lessons;
+  for (const std::string& name : names) lessons.push_back(lesson_named(name));
+  std::sort(lessons.begin(), lessons.end(), [](const Lesson& a, const Lesson& b) { return a.name < b.name; });
+  return lessons;
+}
+
+void summarise(const std::vector<Graded>& graded, const fs::path& folder) {
+  std::size_t passed = 0;
+  for (const Graded& one : graded) passed += one.verdict.status == Status::passed ? 1 : 0;
+  fmt::print("{}\n", trn("{n} submission graded, {passed} passed.", "{n} submissions graded, {passed} passed.",
+                         graded.size(), fmt::arg("n", graded.size()), fmt::arg("passed", passed)));
+  fmt::print("{}\n", tr("The class: {path}", fmt::arg("path", (folder / "report.html").string())));
+  fmt::print("{}\n", tr("The marks: {path}", fmt::arg("path", (folder / "grades.csv").string())));
+}
+
+int grade(const Call& call) {
+  const std::vector<Lesson> lessons = lessons_of(call.lessons);
+  std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
+  if (submissions.empty()) throw InputError(call.submissions + " holds no .hpp, .h or .cpp file");
+  if (!call.roster.empty()) {
+    const auto names = read_roster(call.roster);
+    for (Submitted& one : submissions)
+      if (const auto found = names.find(one.student); found != names.end()) one.name = found->second;
+  }
+  BatchOptions options;
+  options.key = call.key;
+  options.jobs = call.jobs;
+  const bool sharded = !call.shard.empty();
+  if (sharded) std::tie(options.shard, options.shards) = parse_shard(call.shard);
+
+  const fs::path folder = call.output;
+  fs::create_directories(folder);
+  const fs::path file =
+      folder / (sharded ? fmt::format("journal-{}-of-{}.jsonl", options.shard + 1, options.shards) : "journal.jsonl");
+  if (fs::exists(file) && !call.resume)
+    throw InputError(file.string() + " is there already: --resume goes on with it, another -o starts anew");
+  Journal journal(file);
+  const Kit kit(call.allow_weak_sandbox, Kit::Headers::precompiled);
+  Progress progress;
+  grade_batch(kit, lessons, submissions, options, journal, [&](std::size_t n, std::size_t all) { progress(n, all); });
+  if (sharded) {
+    fmt::print("{}\n",
+               tr("Shard {shard} is graded; gradwalk grade merge gathers all of them.", fmt::arg("shard", call.shard)));
+    return exit_done;
+  }
+  const std::vector<Graded> graded = read_journals({folder});
+  write_reports(folder, graded, lessons);
+  summarise(graded, folder);
+  return exit_done;
+}
+
+int merge(const Call& call) {
+  const std::vector<Graded> graded = read_journals({call.merged.begin(), call.merged.end()});
+  std::vector<std::string> names;
+  for (const Graded& one : graded)
+    if (std::find(names.begin(), names.end(), one.lesson) == names.end()) names.push_back(one.lesson);
+  write_reports(call.output, graded, lessons_of(names));
+  summarise(graded, call.output);
+  return exit_done;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  set_language(language_of_environment());
+  CLI::App app(
+      "Grades a class: compiles and runs every submission in a sandbox, names its mistakes, writes the marks.");
+  app.name("gradwalk grade");
+  Call call;
+  const auto common = [&](CLI::App& command) {
+    command.add_option("-o,--output", call.output, "Folder for the reports");
+  };
+  app.add_option("submissions", call.submissions,
+                 "Folder, zip or tar of what was handed in (Moodle, Canvas, Gradescope exports too)");
+  app.add_option("--lesson", call.lessons, "Lessons to grade, by number: 04 or 04,05")->delimiter(',');
+  common(app);
+  app.add_option("--roster", call.roster, "CSV with the columns id and name");
+  app.add_option("--key", call.key, "The course's secret, from which every input is drawn");
+  app.add_option("--seed", call.key, "The same as --key: replays a grading");
+  app.add_option("--jobs", call.jobs, "Submissions at once")->check(CLI::Range(1, 1024));
+  app.add_option("--shard", call.shard, "Grade the i-th of n parts only: i/n");
+  app.add_flag("--resume", call.resume, "Go on where the last call was interrupted");
+  app.add_flag("--allow-weak-sandbox", call.allow_weak_sandbox, "Run the code even where it cannot be locked in");
+  app.footer("Example: gradwalk grade submissions.zip --lesson 04 -o grades --roster class.csv");
+  CLI::App* merge_command = app.add_subcommand("merge", "Make the reports from the journals of all shards");
+  merge_command->add_option("folders", call.merged, "Folders that shards were graded into")->required();
+  common(*merge_command);
+  merge_command->footer("Example: gradwalk grade merge shard1 shard2 -o grades");
+
+  try {
+    app.parse(argc, argv);
+    if (call.output.empty()) throw InputError("where to? add -o FOLDER");
+    if (merge_command->parsed()) {
+      fs::create_directories(call.output);
+      return merge(call);
+    }
+    if (call.submissions.empty())
+      throw InputError("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER");
+    if (call.lessons.empty()) throw InputError("which lesson? add --lesson 04");
+    return grade(call);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? exit_done : exit_bad_call;
+  } catch (const InputError& error) {
+    fmt::print(stderr, "gradwalk grade: {}\n", error.what());
+  } catch (const fs::filesystem_error& error) {
+    fmt::print(stderr, "gradwalk grade: {}\n", error.what());
+  }
+  return exit_bad_call;
+}

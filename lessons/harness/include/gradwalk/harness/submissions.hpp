@@ -1,0 +1,45 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "gradwalk/harness/lesson.hpp"
+
+namespace gradwalk::harness {
+
+/// One file of a hand-in: its path below the hand-in's root, and its bytes.
+struct HandedFile {
+  std::string path;
+  std::string bytes;
+};
+
+/// One student's answer to one lesson.
+struct Submitted {
+  std::string student;  // the id under which all reports file it
+  std::string name;     // from the roster or the export; the id where none is known
+  std::string lesson;   // "04_linear_layer"
+  std::string file;     // where it was found; empty: nothing was handed in
+  std::string source;
+};
+
+/// All files of a folder, a zip or a tar (compressed or not). Symbolic links, devices and files beyond 4 MB are left
+/// out. Throws InputError when `path` is none of these, or is broken.
+std::vector<HandedFile> read_hand_in(const std::filesystem::path& path);
+
+/// Sorts files to students and lessons. Understood are
+///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp        plain folders
+///   Alice Adams_123_assignsubmission_file_/exercise.hpp                     Moodle
+///   adamsalice_123_456_exercise.hpp (LATE_ too)                             Canvas
+///   submission_123/exercise.hpp                                             Gradescope
+/// in any depth of enclosing folders. With several lessons a file must name its own: by number or name, in its file's
+/// or folder's name. The result is sorted by student and lesson; a student without a file for a lesson has an empty
+/// one.
+std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons);
+
+/// id → name, from a CSV with a header: a column called id, student, login or sis…, and one called name (or first and
+/// last). Throws InputError naming the line.
+std::map<std::string, std::string> read_roster(const std::filesystem::path& path);
+
+}  // namespace gradwalk::harness

@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <set>
+
+#include "gradwalk/harness/submissions.hpp"
+#include "gradwalk/nn/error.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Who {
+  std::string id, name;
+};
+
+std::vector<std::string> split(const std::string& text, char by) {
+  std::vector<std::string> parts;
+  std::size_t at = 0;
+  for (std::size_t end; (end = text.find(by, at)) != std::string::npos; at = end + 1)
+    parts.push_back(text.substr(at, end - at));
+  parts.push_back(text.substr(at));
+  return parts;
+}
+
+bool is_number(const std::string& text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
+}
+
+bool is_source(const std::string& path) {
+  const std::string ending = fs::path(path).extension().string();
+  constexpr std::array<std::string_view, 8> known{".hpp", ".h", ".cpp", ".cc", ".cxx", ".hh", ".hxx", ".txt"};
+  return std::find(known.begin(), known.end(), ending) != known.end();
+}
+
+/// Whether a folder or file stem names a lesson: "04_linear_layer", "04", "lesson04", "linear_layer".
+bool names_lesson(const std::string& part, const Lesson& lesson) {
+  const std::string words = lesson.name.substr(lesson.number.size() + 1);
+  if (part.find(lesson.name) != std::string::npos || part.find(words) != std::string::npos) return true;
+  for (std::size_t at = part.find(lesson.number); at != std::string::npos; at = part.find(lesson.number, at + 1)) {
+    const auto digit = [&](std::size_t i) {
+      return i < part.size() && std::isdigit(static_cast<unsigned char>(part[i]));
+    };
+    if ((at == 0 || !digit(at - 1)) && !digit(at + lesson.number.size()) && part.size() <= lesson.number.size() + 12)
+      return true;
+  }
+  return false;
+}
+
+/// Moodle: "Alice Adams_123_assignsubmission_file_". Gradescope: "submission_123".
+bool from_export_folder(const std::string& folder, Who& who) {
+  if (const std::size_t at = folder.find("_assignsubmission"); at != std::string::npos) {
+    const std::string before = folder.substr(0, at);
+    const std::size_t cut = before.rfind('_');
+    if (cut == std::string::npos || !is_number(before.substr(cut + 1))) return false;
+    who = {before.substr(cut + 1), before.substr(0, cut)};
+    return true;
+  }
+  if (folder.starts_with("submission_") && is_number(folder.substr(11))) {
+    who = {folder.substr(11), folder.substr(11)};
+    return true;
+  }
+  return false;
+}
+
+/// Canvas: "adamsalice_123_456_exercise.hpp", "adamsalice_LATE_123_456_exercise.hpp".
+bool from_canvas_file(const std::string& file, Who& who) {
+  std::vector<std::string> parts = split(file, '_');
+  if (parts.size() > 1 && parts[1] == "LATE") parts.erase(parts.begin() + 1);
+  if (parts.size() < 4 || !is_number(parts[1]) || !is_number(parts[2])) return false;
+  who = {parts[1], parts[0]};
+  return true;
+}
+
+class Sorter {
+ public:
+  explicit Sorter(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
+
+  void add(const HandedFile& file) {
+    if (!is_source(file.path)) return;
+    std::vector<std::string> parts = split(file.path, '/');
+    const std::string file_name = parts.back();
+    parts.pop_back();
+    Who who;
+    const bool known =
+        std::any_of(parts.begin(), parts.end(), [&](const std::string& p) { return from_export_folder(p, who); }) ||
+        from_canvas_file(file_name, who);
+    if (!known) who = plain(parts, file_name);
+    who.id = safe(who.id);
+    students_[who.id] = who.name;
+    for (const Lesson& lesson : lessons_) {
+      const int fit = fitness(lesson, parts, file_name);
+      auto& [best, submitted] = found_[{who.id, lesson.name}];
+      if (fit > best) {
+        best = fit;
+        submitted = {who.id, who.name, lesson.name, file.path, file.bytes};
+      }
+    }
+  }
+
+  std::vector<Submitted> all() const {
+    std::vector<Submitted> result;
+    for (const auto& [id, name] : students_)
+      for (const Lesson& lesson : lessons_) {
+        const auto found = found_.find({id, lesson.name});
+        const bool handed_in = found != found_.end() && found->second.first > 0;
+        result.push_back(handed_in ? found->second.second : Submitted{id, name, lesson.name, "", ""});
+      }
+    return result;
+  }
+
+ private:
+  /// The folder that stands for the student: the last one that is not a lesson's. Without one, the file itself.
+  Who plain(const std::vector<std::string>& folders, const std::string& file_name) const {
+    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
+      if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return names_lesson(*folder, l); }))
+        return {*folder, *folder};
+    const std::string stem = fs::path(file_name).stem().string();
+    return {stem, stem};
+  }
+
+  /// How well a file fits a lesson; 0 not at all.
+  int fitness(const Lesson& lesson, const std::vector<std::string>& folders, const std::string& file_name) const {
+    const std::string stem = fs::path(file_name).stem().string();
+    const bool named =
+        names_lesson(stem, lesson) ||
+        std::any_of(folders.begin(), folders.end(), [&](const std::string& f) { return names_lesson(f, lesson); });
+    if (!named && lessons_.size() > 1) return 0;
+    const bool usual = file_name == lesson.file || file_name.ends_with("_" + lesson.file);
+    return 1 + (named ? 2 : 0) + (usual ? 1 : 0);
+  }
+
+  /// An id that is a file name too.
+  static std::string safe(std::string id) {
+    for (char& c : id)
+      if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
+    if (id.empty() || id == "." || id == "..") return std::string(1, '_');
+    if (id.size() > 120) id.resize(120);
+    return id;
+  }
+
+  const std::vector<Lesson>& lessons_;
+  std::map<std::string, std::string> students_;
+  std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
+};
+
+/// The top folders that everything lies in say nothing about a student.
+std::size_t enclosing(const std::vector<HandedFile>& files) {
+  std::size_t length = 0;
+  for (;;) {
+    std::set<std::string> tops;
+    bool file_here = false;
+    for (const HandedFile& file : files) {
+      const std::size_t slash = file.path.find('/', length);
+      if (slash == std::string::npos) file_here = true;
+      tops.insert(file.path.substr(length, slash == std::string::npos ? std::string::npos : slash - length));
+    }
+    if (tops.size() != 1 || file_here || files.size() < 2) return length;
+    length += tops.begin()->size() + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons) {
+  Sorter sorter(lessons);
+  const std::size_t outer = enclosing(files);
+  // A class of files side by side: each is a student. A class of folders: each folder is.
+  for (const HandedFile& file : files) {
+    HandedFile inner = file;
+    if (file.path.size() > outer) inner.path = file.path.substr(outer);
+    sorter.add(inner);
+  }
+  return sorter.all();
+}
+
+}  // namespace gradwalk::harness
