@@ -28,6 +28,7 @@ export const stop = () => browser.close();
 /// Opens a sample at a moment of its walk and hands it to `use`; afterwards nothing may have been complained about.
 export async function withPage(name, hash, use, options = {}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options});
+  context.setDefaultTimeout(300_000);  // a machine may be busy with other tests
   const page = await context.newPage();
   const complaints = [];
   page.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
