@@ -1,32 +1,27 @@
 #include "graph/graphviz.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
-
-extern char** environ;
+#include "program.hpp"
 
 namespace gradwalk::graph {
 
 namespace {
+
+constexpr const char* package = "graphviz";
 
 class ScratchFolder {
  public:
   ScratchFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "gradwalk-XXXXXX").string();
     if (!::mkdtemp(pattern.data()))
-      throw InputError(tr("cannot make a folder in {folder}: set TMPDIR",
-                          fmt::arg("folder", std::filesystem::temp_directory_path().string())));
+      throw InputError(tr("the folder for temporary files cannot be written to; TMPDIR names another"));
     path_ = pattern;
   }
   ScratchFolder(const ScratchFolder&) = delete;
@@ -41,64 +36,25 @@ class ScratchFolder {
   std::filesystem::path path_;
 };
 
-/// Runs a program to its end, its messages into a file; its exit code, or nothing when there is no such program.
-std::optional<int> run(const std::vector<std::string>& command, const std::filesystem::path& messages) {
-  std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, messages.c_str(), O_WRONLY | O_CREAT, 0600);
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, arguments[0], &files, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  if (error != 0) return std::nullopt;
-  int status = 0;
-  while (waitpid(child, &status, 0) == -1 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
-/// The first line that is an error; warnings about labels and sizes are ours to know.
-std::string first_error(const std::string& messages) {
-  for (std::size_t at = 0; at < messages.size();) {
-    const std::size_t end = std::min(messages.find('\n', at), messages.size());
-    const std::string line = messages.substr(at, end - at);
-    if (line.starts_with("Error")) return line;
-    at = end + 1;
-  }
-  return tr("it did not say why");
-}
-
 }  // namespace
 
 std::vector<std::string> run_dot(const std::vector<std::string>& graphs, const std::string& format) {
+  // -q: that text is wider than its box is ours to know. 144 dots per inch are sharp on a slide.
+  std::vector<std::string> command{"dot", "-q", "-T" + format};
+  if (format == "png") command.push_back("-Gdpi=144");
+  if (graphs.size() == 1) return {run_program(command, graphs.front(), package)};
+
   const ScratchFolder folder;
-  std::vector<std::string> command{"dot", "-T" + format};
-  if (format == "png") command.push_back("-Gdpi=144");  // sharp on a slide
-  if (graphs.size() == 1) command.push_back("-o" + (folder / "0.out").string());
-  if (graphs.size() > 1) command.push_back("-O");
+  command.push_back("-O");  // each picture into a file beside its graph
+  std::vector<std::filesystem::path> files;
   for (std::size_t i = 0; i < graphs.size(); ++i) {
-    const auto file = folder / fmt::format("{}", i);
-    write_file(file, graphs[i]);
-    command.push_back(file.string());
+    files.push_back(folder / fmt::format("{}", i));
+    write_file(files.back(), graphs[i]);
+    command.push_back(files.back().string());
   }
-  const auto code = run(command, folder / "messages");
-  if (!code)
-    throw InputError(
-        tr("drawing needs the program 'dot', which is not there: install the package graphviz, or write a .dot file"));
-  // Several files: `dot -O` adds the format to each name, the plug-in after a colon turned about.
-  const std::string ending = graphs.size() == 1 ? "out" : format.substr(0, format.find(':'));
+  run_program(command, "", package);
   std::vector<std::string> pictures;
-  for (std::size_t i = 0; i < graphs.size(); ++i) {
-    const auto file = folder / fmt::format("{}.{}", i, ending);
-    if (*code != 0 || !std::filesystem::exists(file))
-      throw InputError(
-          tr("the program 'dot' failed: {reason}", fmt::arg("reason", first_error(read_file(folder / "messages")))));
-    pictures.push_back(read_file(file));
-  }
+  for (const auto& file : files) pictures.push_back(read_file(file.string() + "." + format));
   return pictures;
 }
 
