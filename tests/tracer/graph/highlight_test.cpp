@@ -24,7 +24,7 @@ BOOST_AUTO_TEST_CASE(an_edge_is_as_wide_as_its_share_of_the_paths) {
   const Graph graph = build_graph(record_expression("u = 3 * a; f = u + a", {{"a", 2}}), options);
   const double thinnest = 1.5, widest = 7;
   BOOST_TEST(edge_named(graph, "f__u").width == thinnest + 0.75 * (widest - thinnest));
-  BOOST_TEST(edge_named(graph, "f__sum_a").width == thinnest + 0.25 * (widest - thinnest));
+  BOOST_TEST(edge_named(graph, "f__a").width == thinnest + 0.25 * (widest - thinnest));
   BOOST_TEST(edge_named(graph, "sum_a__a").width == widest);
 }
 

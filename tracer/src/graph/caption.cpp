@@ -113,6 +113,8 @@ void add_caption(Graph& graph, const Record& record, const GraphOptions& options
   if (options.moment)
     caption.text.push_back(
         {.part = Part::note, .cells = {moment_text(record, *options.moment)}, .size = moment_size, .bold = true});
+  for (const GraphMark& mark : options.marks)
+    caption.text.push_back({.part = Part::note, .cells = {"✗ " + mark.caption}, .tone = Tone::mistake, .size = 13});
   const auto linear = linear_ops(record);
   const bool gradients = std::any_of(graph.edges.begin(), graph.edges.end(),
                                      [](const GraphEdge& e) { return e.kind == EdgeKind::backward; });

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -49,13 +49,14 @@ void light_paths(Graph& graph, const Record& record, const std::string& name) {
   std::vector<std::size_t> order;
   for (std::size_t e = 0; e < graph.edges.size(); ++e)
     if (graph.edges[e].kind == EdgeKind::backward) order.push_back(e);
-  // A Σ hands on when everything has arrived: its arrow stands with the op that comes last in the backward pass.
+  // The seed first; then as the pass goes, and of one op what goes into a Σ before what comes out.
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     const auto rank = [&](std::size_t e) {
       const GraphEdge& edge = graph.edges[e];
-      return edge.op ? *edge.op : std::numeric_limits<std::size_t>::max();
+      const std::size_t op = edge.op.value_or(record.ops.size());
+      return std::pair(record.ops.size() - op, graph.nodes[edge.from].kind == NodeKind::sum);
     };
-    return rank(a) > rank(b);
+    return rank(a) < rank(b);
   });
   std::vector<bool> reaches(graph.nodes.size());
   for (std::size_t target : targets) reaches[target] = true;

@@ -54,7 +54,7 @@ void add_marks(Graph& graph, const GraphOptions& options) {
                    .kind = EdgeKind::backward,
                    .from = from,
                    .to = to,
-                   .label = {"✗ " + mark.caption},
+                   .label = {graph.placed ? "✗" : "✗ " + mark.caption},
                    .tone = Tone::mistake,
                    .width = 2.5,
                    .dashed = true};

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -195,8 +196,10 @@ class ScalarLevel {
       if (graph_.edges[e].kind != EdgeKind::backward || target >= nodes) continue;
       const std::size_t missing = undrawn_terms(target, arrows[target]);
       if (arrows[target] + missing < 2) continue;
-      if (sum[target] == absent) sum[target] = add_sum(target, e, missing);
+      if (sum[target] == absent) sum[target] = add_sum(target, missing);
       graph_.edges[e].to = sum[target];
+      // The Σ hands on when the last op of the backward pass that sends it something has done so.
+      graph_.edges[arrow_from_[sum[target]]].op = graph_.edges[e].op;
     }
   }
 
@@ -212,7 +215,7 @@ class ScalarLevel {
     return all - drawn;
   }
 
-  std::size_t add_sum(std::size_t target, std::size_t edge, std::size_t missing) {
+  std::size_t add_sum(std::size_t target, std::size_t missing) {
     GraphNode sum{.id = "sum_" + graph_.nodes[target].id,
                   .group = graph_.nodes[target].group,
                   .kind = NodeKind::sum,
@@ -227,11 +230,11 @@ class ScalarLevel {
     const std::string id = sum.id;
     const std::size_t at = push(std::move(sum));
     if (missing > 0) add_rest(target, missing);
+    arrow_from_[at] = graph_.edges.size();
     graph_.edges.push_back({.id = edge_id(id, graph_.nodes[target].id),
                             .kind = EdgeKind::backward,
                             .from = at,
                             .to = target,
-                            .op = graph_.edges[edge].op,
                             .tone = Tone::gradient,
                             .dashed = true});
     return at;
@@ -248,8 +251,9 @@ class ScalarLevel {
   const Record& record_;
   const GraphOptions& options_;
   Folding folding_;
-  std::vector<std::vector<std::size_t>> nodes_;  // of each tensor's elements
-  std::vector<std::size_t> first_edge_;          // of each op
+  std::vector<std::vector<std::size_t>> nodes_;    // of each tensor's elements
+  std::vector<std::size_t> first_edge_;            // of each op
+  std::map<std::size_t, std::size_t> arrow_from_;  // of each Σ
   std::size_t hidden_ = 0;
   Graph graph_;
 };
