@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "gradwalk/tracer/language.hpp"
 #include "graph/formulas.hpp"
+#include "graph/text_width.hpp"
 
 namespace gradwalk::graph {
 
@@ -50,6 +53,37 @@ void blank(GraphNode& node, Part part) {
   (part == Part::value ? node.value : node.gradient) = {Quantity::State::pending, 0};
 }
 
+/// Two corners that are in every frame: what is hidden must not let the picture shrink.
+void hold_extent(Graph& graph) {
+  constexpr double label_size = 12, label_line = 16, margin = 8;
+  double left = 0, right = 0, low = 0, high = 0;
+  const auto cover = [&](Point centre, double width, double height) {
+    left = std::min(left, centre.x - width / 2 - margin);
+    right = std::max(right, centre.x + width / 2 + margin);
+    low = std::min(low, centre.y - height / 2 - margin);
+    high = std::max(high, centre.y + height / 2 + margin);
+  };
+  for (const GraphNode& node : graph.nodes) cover(node.centre, node.width, node.height);
+  for (const GraphEdge& edge : graph.edges) {
+    double width = 0;
+    for (const std::string& line : edge.label) width = std::max(width, text_width(line, label_size, true));
+    if (width > 0) cover(edge.label_centre, width, label_line * static_cast<double>(edge.label.size()));
+    for (Point p : edge.spline) cover(p, 0, 0);
+  }
+  graph.nodes.push_back({.id = "corner_1",
+                         .kind = NodeKind::caption,
+                         .hidden_now = true,
+                         .width = 1,
+                         .height = 1,
+                         .centre = {left, low}});
+  graph.nodes.push_back({.id = "corner_2",
+                         .kind = NodeKind::caption,
+                         .hidden_now = true,
+                         .width = 1,
+                         .height = 1,
+                         .centre = {right, high}});
+}
+
 }  // namespace
 
 std::vector<GraphMoment> moments_of(const Record& record) {
@@ -82,6 +116,7 @@ std::string moment_text(const Record& record, const GraphMoment& moment) {
 void show_moment(Graph& graph, const Record& record, const GraphMoment& moment) {
   const Progress progress(record, moment);
   const auto current = progress.current();
+  if (graph.placed) hold_extent(graph);
   std::vector<bool> reached(graph.nodes.size());
   for (GraphEdge& edge : graph.edges) {
     if (!edge.op) {

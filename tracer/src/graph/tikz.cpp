@@ -144,7 +144,12 @@ class TikzWriter {
   }
 
   void write_node(const GraphNode& node) {
-    if (node.hidden_now) return;
+    if (node.hidden_now) {
+      // It still counts for the size of the picture.
+      add("\\path ({:.1f},{:.1f}) rectangle ++({:.1f},{:.1f});\n", node.centre.x - node.width / 2,
+          node.centre.y - node.height / 2, node.width, node.height);
+      return;
+    }
     const std::string_view tone = name_of_tone(node.tone);
     const bool circle = node.kind == NodeKind::sum || node.kind == NodeKind::neuron;
     if (node.kind == NodeKind::caption) return write_caption(node);
