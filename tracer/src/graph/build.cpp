@@ -64,7 +64,8 @@ Graph unfinished_graph(const Record& record, const GraphOptions& options) {
   }
   describe(result, record, options);
   if (is_chain(record) && options.level == GraphLevel::tensor) place_chain(result, record);
-  if (is_chain(record) && options.level == GraphLevel::scalar && result.nodes.size() > most_nodes_for_dot)
+  const bool folded = !result.notices.empty();
+  if (is_chain(record) && options.level == GraphLevel::scalar && (folded || result.nodes.size() > most_nodes_for_dot))
     place_network(result, record);
   if (!options.highlight.empty())
     light_paths(result, record, options.highlight);

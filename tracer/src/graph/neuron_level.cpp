@@ -106,8 +106,7 @@ class NeuronLevel {
                    .kind = NodeKind::neuron,
                    .tone = tone_of(record_, column.shown),
                    .tensor = column.shown,
-                   .index = element,
-                   .round = true};
+                   .index = element};
     node.text.push_back({.cells = {fmt::format("{}[{},{}]", tensor.name, rows_.front(), j)},
                          .tone = node.tone,
                          .size = 9,
@@ -203,7 +202,7 @@ class NeuronLevel {
     double x = x_of(last) + diameter / 2 + 110;
     std::vector<std::size_t> from = last.nodes;
     if (shape[0] > 1) {
-      GraphNode sum{.id = "sum_batch", .kind = NodeKind::sum, .tone = Tone::ink, .round = true};
+      GraphNode sum{.id = "sum_batch", .kind = NodeKind::sum, .tone = Tone::ink};
       sum.text.push_back({.cells = {fmt::format("Σ/{}", shape[0])}, .size = 12, .bold = true});
       sum.tooltip = trn("the mean over {n} row", "the mean over {n} rows", shape[0], fmt::arg("n", shape[0]));
       sum.width = sum.height = 40;
@@ -217,8 +216,7 @@ class NeuronLevel {
                    .group = record_[L].name,
                    .kind = NodeKind::neuron,
                    .tone = Tone::loss,
-                   .tensor = L,
-                   .round = true};
+                   .tensor = L};
     node.value = value_of(record_[L], 0);
     node.text = element_text(record_, {L, 0}, record_[L].name, options_.digits, options_.backward);
     if (options_.backward) node.gradient = gradient_of(record_[L], 0);

@@ -220,7 +220,6 @@ class ScalarLevel {
                   .group = graph_.nodes[target].group,
                   .kind = NodeKind::sum,
                   .tone = Tone::gradient,
-                  .round = true,
                   .beside = target};
     sum.tensor = graph_.nodes[target].tensor;
     sum.index = graph_.nodes[target].index;

@@ -52,7 +52,6 @@ class TensorLevel {
       node.text[0].size = 15;
     else
       node.text.push_back({.part = Part::note, .cells = {forward_rule(record_, op)}, .tone = Tone::ink, .size = 10});
-    node.round = true;
     fit_to_text(node);
     if (scalars) node.width = node.height = std::max(node.width, node.height);
     const std::size_t at = push(std::move(node));
@@ -158,7 +157,6 @@ class TensorLevel {
                   .kind = NodeKind::sum,
                   .tone = Tone::gradient,
                   .tensor = id,
-                  .round = true,
                   .beside = node_of_[id]};
     sum.text.push_back({.cells = {"Σ"}, .tone = Tone::gradient, .size = 12, .bold = true});
     if (record_[id].shape.empty()) sum.gradient = gradient_of(record_[id], 0);
