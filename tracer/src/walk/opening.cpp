@@ -86,6 +86,11 @@ void tell_given(Story& story) {
   story.heading(tr("What is given"));
   Given given;
   if (const auto e = story.selection.element(); e && story.is_net()) {
+    if (const auto& rows = story.sample_rows; !rows.empty())
+      story.paragraph(
+          tr("Of the {n} rows of the batch, {rows} are written out: the first, the last, and the one with the largest "
+             "part in the gradient. The others go the same way.",
+             fmt::arg("n", story.rows()), fmt::arg("rows", fmt::format("{}", fmt::join(rows, ", ")))));
     story.paragraph(
         tr("The weight that this is about, and the right answers ${y}$. The other numbers appear where they are used.",
            fmt::arg("y", "y")));

@@ -119,8 +119,8 @@ Step softmax_forward(const Story& story, const Op& op) {
   if (story.selection.element() && loss && loss->kind == OpKind::cross_entropy && loss->inputs[0] == op.output) {
     // Of many classes, the loss asks only for the label's, and the way back only for the logits that are told of.
     std::set<std::size_t> asked;
-    for (const std::size_t e : lines_of(story, op.inputs[0]))
-      asked.insert({e, e / C * C + static_cast<std::size_t>(story.tensor(loss->inputs[1]).value[e / C])});
+    for (const std::size_t e : lines_of(story, op.inputs[0])) asked.insert(e);
+    for (const std::size_t e : label_lines_of(story, *loss)) asked.insert(e);
     if (!asked.empty()) lines.assign(asked.begin(), asked.end());
   }
   bool large = false;
