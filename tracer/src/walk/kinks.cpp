@@ -65,13 +65,19 @@ std::vector<std::string> dead_units(const Story& story, const Op& op) {
 }
 
 std::vector<std::string> notes_on(const Story&, const Op& op) {
+  const std::string indicator = tr("$1[…]$ is 1 where what stands in the brackets is true, else 0.");
   switch (op.kind) {
     case OpKind::relu:
     case OpKind::leaky_relu:
     case OpKind::max:
     case OpKind::softmax:
+      return {indicator};
     case OpKind::softmax_cross_entropy:
-      return {tr("$1[…]$ is 1 where what stands in the brackets is true, else 0.")};
+      return {
+          tr("The loss of a row has two parts. The derivative of $log(Σ_j exp(z[j]))$ with respect to $z[k]$ is "
+             "$exp(z[k])/(Σ_j exp(z[j]))$: the softmax, $p[k]$. The derivative of $z[y]$ is 1 for the label, 0 for the "
+             "others. What is left: probability minus 1 for the label, probability minus 0 for the others, over $N$."),
+          indicator};
     case OpKind::abs:
     case OpKind::absolute_error:
       return {tr("sign is 1 for a positive number, -1 for a negative one, 0 for 0.")};

@@ -131,7 +131,7 @@ Step softmax_forward(const Story& story, const Op& op) {
                     {fmt::format("exp({0}[{1},{3}]{2})/(Σ_j exp({0}[{1},j]{2}))", z.name, n, shift, k)})};
   if (large)
     step.before.push_back(
-        tr("$m[{row}]$ is the largest of the row. Taking it away changes nothing, and exp stays in range.",
+        tr("$m[{row}]$ is the largest of the row. Subtracting it changes no probability, and exp stays in range.",
            fmt::arg("row", n)));
   for (const std::size_t e : lines) {
     const double* row = &z.value[e / C * C];

@@ -53,7 +53,8 @@ void tell_loss_after(Story& story, double after, const Digits& digits) {
 }  // namespace
 
 void tell_update(Story& story, const WalkOptions& options) {
-  if (!story.is_net()) return;
+  const auto target = story.selection.tensor();
+  if (!story.is_net() || (target && story.tensor(*target).role != Role::parameter)) return;
   const Provenance& from = story.record.provenance;
   story.heading(tr("The update"));
   if (!from.learning_rate) {
