@@ -14,10 +14,10 @@ using namespace gradwalk;
 
 namespace {
 
-std::size_t count(const std::string& text, const std::string& pattern) {
-  const std::regex regex(pattern);
-  return static_cast<std::size_t>(
-      std::distance(std::sregex_iterator(text.begin(), text.end(), regex), std::sregex_iterator()));
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string::npos; ++at) ++found;
+  return found;
 }
 
 std::size_t lines(const std::string& text) {
@@ -49,18 +49,22 @@ BOOST_AUTO_TEST_CASE(every_step_has_three_lines) {
         options.form = form;
         options.wrt = wrt;
         const std::string text = walkthrough(record, options);
-        const std::size_t steps = count(text, "\n *Step \\d+\\. |\n  One entry written out");
+        // A closer look at one entry stands further in, and has its three lines too.
+        const std::size_t steps = count(text, "\nStep "), closer = count(text, "\n  One entry written out");
         BOOST_TEST(steps > 5u);
-        for (const std::string line : {"rule", "numbers", "result"})
-          BOOST_TEST(count(text, "\n +" + line + "  +") == steps, c.name << " " << wrt << ": " << line);
+        for (const std::string line : {"rule", "numbers", "result"}) {
+          BOOST_TEST(count(text, "\n  " + line + " ") == steps, c.name << " " << wrt << ": " << line);
+          BOOST_TEST(count(text, "\n    " + line + " ") == closer, c.name << " " << wrt << ": " << line);
+        }
         options.format = WalkFormat::markdown;
         const std::string markdown = walkthrough(record, options);
-        BOOST_TEST(count(markdown, "\n####? ") == steps);
-        BOOST_TEST(count(markdown, "\\n- \\*(rule|numbers|result):\\* \\$") == 3 * steps);
-        BOOST_TEST(count(markdown, "\\$") % 2 == 0u);
+        BOOST_TEST(count(markdown, "\n### ") == steps);
+        BOOST_TEST(count(markdown, "\n#### ") == closer);
+        BOOST_TEST(count(markdown, ":* $") == 3 * (steps + closer));
+        BOOST_TEST(count(markdown, "$") % 2 == 0u);
         options.format = WalkFormat::html;
         const std::string html = walkthrough(record, options);
-        BOOST_TEST(count(html, "<dt>") == 3 * steps);
+        BOOST_TEST(count(html, "<dt>") == 3 * (steps + closer));
         BOOST_TEST(count(html, "<math") == count(html, "</math>"));
         BOOST_TEST(html.find("<script") == std::string::npos);
       }
@@ -140,7 +144,7 @@ BOOST_AUTO_TEST_CASE(a_range_of_steps_and_digits) {
   WalkOptions options;
   options.first_step = 3, options.last_step = 5;
   const std::string text = walkthrough(lesson.record, options);
-  BOOST_TEST(count(text, "\nStep \\d+\\.") == 3u);
+  BOOST_TEST(count(text, "\nStep ") == 3u);
   BOOST_TEST(says_so(text, "Step 3. ") == true);
   BOOST_TEST(says_so(text, "The forward pass"));
   options.first_step = 99, options.last_step = 100;
