@@ -47,6 +47,8 @@ struct Candidate {
   std::vector<Alteration> alterations;
 };
 
+bool is_pair(const std::string& key) { return key.find(" + ") != std::string::npos; }
+
 /// What each possible mistake would make of one check.
 class Predictions {
  public:
@@ -200,6 +202,8 @@ class Diagnosis {
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
+    // Two mistakes at once must explain all of it: among so many pairs some fit a check by accident.
+    std::erase_if(votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < wrongs.size(); });
     std::size_t most = 0;
     for (const auto& [key, count] : votes) most = std::max(most, count);
     for (const Wrong& wrong : wrongs) {
