@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <exception>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -73,9 +74,18 @@ std::vector<Attacked> grade_attacks(const Kit& kit, const Lesson& lesson, const 
     for (std::size_t i; (i = next++) < files.size();)
       graded[i] = {files[i], judge_submission(kit, lesson, {source_of(files[i]), {}}, "hostile")};
   };
-  std::thread other(work);
-  work();
-  other.join();
+  std::exception_ptr failure;
+  {
+    std::jthread other([&] {
+      try {
+        work();
+      } catch (...) {
+        failure = std::current_exception();
+      }
+    });
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
   return graded;
 }
 

@@ -1,8 +1,9 @@
 // No mistake of the catalogue survives in any lesson, for any of several seeds, and each is called by its name.
+#include "gradwalk/harness/doctor.hpp"
+
 #include <boost/test/unit_test.hpp>
 #include <string>
 
-#include "gradwalk/harness/doctor.hpp"
 #include "gradwalk/harness/judge.hpp"
 
 using namespace gradwalk::harness;
@@ -29,7 +30,8 @@ BOOST_AUTO_TEST_CASE(right_answers_pass_for_every_seed) {
           NamedTensor as_float{expected.name, expected.shape, {}};
           for (const double value : expected.values) as_float.values.push_back(static_cast<float>(value));
           const OutputVerdict verdict = compare(expected, &as_float);
-          BOOST_TEST((verdict.fault == Fault::none), lesson.name << ", " << check.id << ", " << expected.name << ", seed " << seed);
+          BOOST_TEST((verdict.fault == Fault::none),
+                     lesson.name << ", " << check.id << ", " << expected.name << ", seed " << seed);
         }
     }
 }

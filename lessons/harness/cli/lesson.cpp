@@ -96,7 +96,8 @@ int main(int argc, char** argv) {
                           "Run the code even where it cannot be locked in");
   check_command->footer("Example: gradwalk lesson check 04 exercise.hpp");
 
-  CLI::App* doctor_command = app.add_subcommand("doctor", "Plant every mistake into an exercise: which check catches it, is it named?");
+  CLI::App* doctor_command =
+      app.add_subcommand("doctor", "Plant every mistake into an exercise: which check catches it, is it named?");
   doctor_command->add_option("lesson", call.lesson, "Number or name of the lesson; without it, all");
   doctor_command->add_option("--seed", call.seed, "Draw the inputs from this seed");
   doctor_command->footer("Example: gradwalk lesson doctor 04");

@@ -17,7 +17,8 @@ RunResult right_answer(const Check& check) {
   RunResult run;
   run.outcome = Outcome::answered;
   run.reply.fault = ReplyFault::none;
-  for (const Expected& expected : check.expect) run.reply.tensors.push_back({expected.name, expected.shape, expected.values});
+  for (const Expected& expected : check.expect)
+    run.reply.tensors.push_back({expected.name, expected.shape, expected.values});
   return run;
 }
 
@@ -40,7 +41,8 @@ ByKey alterations_of(const std::vector<Check>& checks) {
   return found;
 }
 
-Planted plant(const Lesson& lesson, const std::vector<Check>& checks, const std::map<std::size_t, Alteration>& in_checks) {
+Planted plant(const Lesson& lesson, const std::vector<Check>& checks,
+              const std::map<std::size_t, Alteration>& in_checks) {
   std::vector<RunResult> runs;
   for (std::size_t c = 0; c < checks.size(); ++c) {
     const auto here = in_checks.find(c);
@@ -49,14 +51,16 @@ Planted plant(const Lesson& lesson, const std::vector<Check>& checks, const std:
   const auto& [check, alteration] = *in_checks.begin();
   Planted planted;
   planted.mistake = alteration.mistake->id;
-  planted.words = alteration.mistake->words({*checks[check].trace, previous_of(checks[check]), alteration.ops.front(), alteration.slot});
+  planted.words = alteration.mistake->words(
+      {*checks[check].trace, previous_of(checks[check]), alteration.ops.front(), alteration.slot});
   for (const CheckVerdict& verdict : judge_answers(lesson, checks, std::move(runs)).checks)
     for (const OutputVerdict& output : verdict.outputs) {
       if (output.fault == Fault::none) continue;
       if (planted.caught_by.empty() || planted.caught_by.back() != verdict.id) planted.caught_by.push_back(verdict.id);
       const auto is_it = [&](const Explanation& one) { return one.mistake == planted.mistake; };
       // All zeros need no explanation: the report says that the output is as the exercise leaves it.
-      const bool here = output.fault == Fault::untouched || std::any_of(output.explanations.begin(), output.explanations.end(), is_it);
+      const bool here = output.fault == Fault::untouched ||
+                        std::any_of(output.explanations.begin(), output.explanations.end(), is_it);
       planted.named = planted.named || here;
       planted.alone = planted.alone || (here && output.explanations.size() <= 1);
     }

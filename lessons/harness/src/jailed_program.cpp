@@ -19,9 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds grace{3000};   // beyond the program's own time, for the jail to speak
-constexpr std::size_t shown_bytes = 16 << 10;      // of what the program prints
-constexpr int wall_per_cpu = 5;               // see RunLimits::wall
+constexpr std::chrono::milliseconds grace{3000};  // beyond the program's own time, for the jail to speak
+constexpr std::size_t shown_bytes = 16 << 10;     // of what the program prints
+constexpr int wall_per_cpu = 5;                   // see RunLimits::wall
 
 /// The judge's ends of the three pipes of one run, and what has come through them.
 class Conversation {

@@ -20,7 +20,8 @@ std::string numerical_gradient_noticed(const std::vector<Check>& checks, const s
     if (!checks[c].trace) continue;
     for (std::size_t o = 0; o < checks[c].expect.size(); ++o) {
       const Expected& expected = checks[c].expect[o];
-      if (verdicts[c].outputs[o].fault != Fault::none || !asked(checks[c].trace->record, expected.name).gradient) continue;
+      if (verdicts[c].outputs[o].fault != Fault::none || !asked(checks[c].trace->record, expected.name).gradient)
+        continue;
       const std::vector<double>& got = runs[c].reply.find(expected.name)->values;
       const std::vector<double> magnitude = checks[c].trace->magnitude(expected.name);
       for (std::size_t i = 0; i < got.size(); ++i) {
@@ -31,7 +32,8 @@ std::string numerical_gradient_noticed(const std::vector<Check>& checks, const s
     }
   }
   if (elements < enough || static_cast<double>(between) < most_of_them * static_cast<double>(elements)) return {};
-  return tr("the gradients are right, but with the errors of difference quotients: backward may differentiate numerically");
+  return tr(
+      "the gradients are right, but with the errors of difference quotients: backward may differentiate numerically");
 }
 
 }  // namespace gradwalk::harness

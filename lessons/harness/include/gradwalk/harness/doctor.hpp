@@ -10,7 +10,7 @@ namespace gradwalk::harness {
 
 /// What becomes of one mistake that is planted into an exercise: one row of the kill matrix.
 struct Planted {
-  std::string mistake;                 // id
+  std::string mistake;  // id
   std::string words;
   std::vector<std::string> caught_by;  // checks; empty: the mistake survives
   bool named = false;                  // the diagnosis has it among its explanations
