@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "gradwalk/harness/batch.hpp"
+#include "gradwalk/harness/deploy.hpp"
 #include "gradwalk/harness/report.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
@@ -150,12 +151,39 @@ int main(int argc, char** argv) {
   common(*merge_command);
   merge_command->footer("Example: gradwalk grade merge shard1 shard2 -o grades");
 
+  CLI::App* slurm_command = app.add_subcommand("slurm", "Print the script of a Slurm job array that grades in shards");
+  std::size_t shards = 4;
+  slurm_command->add_option("submissions", call.submissions, "What was handed in, where every node can read it")
+      ->required();
+  slurm_command->add_option("--lesson", call.lessons, "Lessons to grade")->delimiter(',')->required();
+  slurm_command->add_option("--shards", shards, "Jobs in the array")->check(CLI::Range(1, 1000));
+  slurm_command->add_option("--jobs", call.jobs, "Processors of each job")->check(CLI::Range(1, 1024));
+  slurm_command->add_option("--key", call.key, "The course's secret");
+  common(*slurm_command);
+  slurm_command->footer("Example: gradwalk grade slurm class.zip --lesson 04 --shards 4 -o grades > job.sh && sbatch job.sh");
+  CLI::App* gradescope_command = app.add_subcommand("gradescope", "Make the zip that Gradescope takes as an autograder");
+  gradescope_command->add_option("--lesson", call.lessons, "The lesson to grade")->required()->expected(1);
+  gradescope_command->add_option("--key", call.key, "The course's secret");
+  common(*gradescope_command);
+  gradescope_command->footer("Example: gradwalk grade gradescope --lesson 04 -o autograder.zip");
+
   try {
     app.parse(argc, argv);
     if (call.output.empty()) throw InputError("where to? add -o FOLDER");
     if (merge_command->parsed()) {
       fs::create_directories(call.output);
       return merge(call);
+    }
+    if (gradescope_command->parsed()) {
+      write_gradescope_zip(call.output, call.lessons.front(), call.key);
+      return exit_done;
+    }
+    if (slurm_command->parsed()) {
+      fs::create_directories(call.output);
+      fmt::print("{}", slurm_script(fs::read_symlink("/proc/self/exe"), fs::absolute(call.submissions),
+                                    fmt::format("{}", fmt::join(call.lessons, ",")), fs::absolute(call.output), call.key,
+                                    shards, call.jobs));
+      return exit_done;
     }
     if (call.submissions.empty())
       throw InputError("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER");

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "gradwalk/harness/doctor.hpp"
 #include "gradwalk/harness/judge.hpp"
 #include "gradwalk/harness/report.hpp"
 #include "gradwalk/nn/error.hpp"
@@ -55,6 +56,24 @@ int check(const CheckCall& call) {
   return verdict.status == Status::passed ? done : answer_is_no;
 }
 
+/// The kill matrix of a lesson. The answer is no when a mistake survives or is not called by its name.
+int doctor(const CheckCall& call) {
+  bool well = true;
+  for (const Lesson& lesson : call.lesson.empty() ? all_lessons() : std::vector{lesson_named(call.lesson)}) {
+    fmt::print("{} {}\n", lesson.number, lesson.title);
+    for (const Planted& planted : kill_matrix(lesson, call.seed)) {
+      const bool fine = !planted.caught_by.empty() && planted.named;
+      well = well && fine;
+      const std::string note = planted.caught_by.empty() ? tr("survives")
+                               : !planted.named          ? tr("caught, but not named")
+                               : planted.alone           ? tr("named")
+                                                         : tr("named, with others that fit too");
+      fmt::print("  {} {:32} {}: {}\n", fine ? "✓" : "✗", planted.mistake, note, fmt::join(planted.caught_by, ", "));
+    }
+  }
+  return well ? done : answer_is_no;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -77,9 +96,16 @@ int main(int argc, char** argv) {
                           "Run the code even where it cannot be locked in");
   check_command->footer("Example: gradwalk lesson check 04 exercise.hpp");
 
+  CLI::App* doctor_command =
+      app.add_subcommand("doctor", "Plant every mistake into an exercise: which check catches it, is it named?");
+  doctor_command->add_option("lesson", call.lesson, "Number or name of the lesson; without it, all");
+  doctor_command->add_option("--seed", call.seed, "Draw the inputs from this seed");
+  doctor_command->footer("Example: gradwalk lesson doctor 04");
+
   try {
     app.parse(argc, argv);
-    return list_command->parsed() ? list() : check(call);
+    if (list_command->parsed()) return list();
+    return doctor_command->parsed() ? doctor(call) : check(call);
   } catch (const CLI::ParseError& error) {
     return app.exit(error, std::cout, std::cerr) == 0 ? done : bad_call;
   } catch (const InputError& error) {

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "alteration_key.hpp"
 #include "gradwalk/harness/mistake.hpp"
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -14,20 +15,19 @@
 #include "own_upstream.hpp"
 
 namespace gradwalk::harness {
-namespace {
-
-constexpr double match = 1e-5;  // relative, as the tolerances of the checks are
-constexpr std::size_t terms_shown = 6;
-constexpr std::size_t most_paired = 160;  // candidates; beyond that there are too many pairs to try
-constexpr std::size_t explanations_shown = 3;
-
-/// An alteration as it is in every check: the mistake, and the names of what it is made at.
 std::string key_of(const Alteration& alteration, const Trace& trace) {
   std::string key =
       std::string(alteration.mistake->id) + fmt::format("/{}", static_cast<std::ptrdiff_t>(alteration.slot));
   for (const std::size_t op : alteration.ops) key += "/" + trace.record[trace.record.ops[op].output].name;
   return key;
 }
+
+namespace {
+
+constexpr double match = 1e-5;  // relative, as the tolerances of the checks are
+constexpr std::size_t terms_shown = 6;
+constexpr std::size_t most_paired = 160;  // candidates; beyond that there are too many pairs to try
+constexpr std::size_t explanations_shown = 3;
 
 bool same(double got, double predicted, double tolerance) {
   if (!std::isfinite(got) || !std::isfinite(predicted)) return !std::isfinite(got) && !std::isfinite(predicted);
@@ -46,6 +46,8 @@ struct Candidate {
   std::string key;  // the same in every check
   std::vector<Alteration> alterations;
 };
+
+bool is_pair(const std::string& key) { return key.find(" + ") != std::string::npos; }
 
 /// What each possible mistake would make of one check.
 class Predictions {
@@ -148,6 +150,18 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
   return result;
 }
 
+/// got = factor · expected, element by element: the factor, or 0 when there is none.
+double common_factor(const Expected& expected, const std::vector<double>& got) {
+  std::size_t largest = 0;
+  for (std::size_t i = 0; i < got.size(); ++i)
+    if (std::abs(expected.values[i]) > std::abs(expected.values[largest])) largest = i;
+  if (got.size() < 2 || expected.values[largest] == 0) return 0;
+  const double factor = got[largest] / expected.values[largest];
+  for (std::size_t i = 0; i < got.size(); ++i)
+    if (!same(got[i], factor * expected.values[i], std::max(1.0, std::abs(factor)) * expected.tolerance[i])) return 0;
+  return std::isfinite(factor) ? factor : 0;
+}
+
 /// A gradient that is right but for its shape: W (out, in) has a dW (out, in), not (in, out).
 bool is_transposed(const Expected& expected, const NamedTensor& got) {
   if (expected.shape.size() != 2 || got.shape != Shape{expected.shape[1], expected.shape[0]}) return false;
@@ -200,6 +214,8 @@ class Diagnosis {
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
+    // Two mistakes at once must explain all of it: among so many pairs some fit a check by accident.
+    std::erase_if(votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < wrongs.size(); });
     std::size_t most = 0;
     for (const auto& [key, count] : votes) most = std::max(most, count);
     for (const Wrong& wrong : wrongs) {
@@ -210,6 +226,9 @@ class Diagnosis {
       for (const KnownWrong& known : checks_[wrong.check].known_wrong)
         if (known.output == name && same(got(wrong.check, name), known.values, expected(wrong).tolerance))
           add(explanations, {known.mistake, known.words, {}});
+      if (explanations.empty())
+        if (const double factor = common_factor(expected(wrong), got(wrong.check, name)); factor != 0)
+          add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}});
       if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
     }
   }

@@ -19,9 +19,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::chrono::milliseconds grace{3000};   // beyond the program's own time, for the jail to speak
-constexpr std::size_t shown_bytes = 16 << 10;      // of what the program prints
-constexpr std::uint32_t cpu_seconds_at_least = 2;  // the wall clock is the finer limit
+constexpr std::chrono::milliseconds grace{3000};  // beyond the program's own time, for the jail to speak
+constexpr std::size_t shown_bytes = 16 << 10;     // of what the program prints
+constexpr int wall_per_cpu = 5;                   // see RunLimits::wall
 
 /// The judge's ends of the three pipes of one run, and what has come through them.
 class Conversation {
@@ -117,8 +117,10 @@ class Conversation {
   Pipe question_ = make_pipe(), reply_ = make_pipe(), output_ = make_pipe();
 };
 
-Outcome outcome_of(const jail::Ending& ending, const Reply& reply) {
-  if (ending.timed_out) return Outcome::timed_out;
+Outcome outcome_of(const jail::Ending& ending, const Reply& reply, std::uint32_t cpu_seconds) {
+  // One that ignores the first warning is killed a second later.
+  const bool out_of_time = WIFSIGNALED(ending.status) && ending.cpu_microseconds / 1000000 >= cpu_seconds;
+  if (ending.timed_out || out_of_time) return Outcome::timed_out;
   if (WIFSIGNALED(ending.status) && WTERMSIG(ending.status) == SIGXCPU) return Outcome::timed_out;
   if (WIFSIGNALED(ending.status)) return Outcome::crashed;
   switch (reply.fault) {
@@ -150,8 +152,9 @@ JailedProgram::~JailedProgram() { kill_group(process_); }
 
 RunResult JailedProgram::run(const std::string& request, const RunLimits& limits) {
   jail::Order order;
-  order.wall_milliseconds = static_cast<std::uint32_t>(limits.wall.count());
-  order.cpu_seconds = cpu_seconds_at_least + order.wall_milliseconds / 500;
+  const std::chrono::milliseconds wall = limits.wall * wall_per_cpu;
+  order.wall_milliseconds = static_cast<std::uint32_t>(wall.count());
+  order.cpu_seconds = static_cast<std::uint32_t>((limits.wall.count() + 999) / 1000);
   order.memory_bytes = limits.memory_bytes;
   // A limit on threads counts all processes of a user: it needs a user or a namespace of its own.
   order.threads = tier_ == Tier::limits_only ? 0 : limits.threads;
@@ -160,11 +163,11 @@ RunResult JailedProgram::run(const std::string& request, const RunLimits& limits
   Conversation conversation(request, limits);
   jail::Ending ending;
   if (!conversation.hand_over(control_.get(), order)) return result;
-  if (!conversation.until_ended(control_.get(), ending, Clock::now() + limits.wall + grace)) return result;
+  if (!conversation.until_ended(control_.get(), ending, Clock::now() + wall + grace)) return result;
   if (!ending.started) return result;
 
   result.reply = decode_reply(conversation.answer);
-  result.outcome = outcome_of(ending, result.reply);
+  result.outcome = outcome_of(ending, result.reply, order.cpu_seconds);
   if (conversation.printed_size > limits.printed_bytes) result.outcome = Outcome::printed_too_much;
   if (conversation.answer_size > limits.reply_bytes) result.outcome = Outcome::surplus_answer;
   if (ending.attempt_count >= 64) result.outcome = Outcome::refused_calls;

@@ -33,8 +33,8 @@ fs::path lessons_folder() {
 }
 
 fs::path tools_folder() {
-  for (const fs::path& folder :
-       {program_folder(), program_folder() / ".." / "libexec" / "gradwalk", fs::path(GRADWALK_TOOLS_BUILD)})
+  for (const fs::path& folder : {program_folder(), program_folder() / ".." / "libexec" / "gradwalk",
+                                 lessons_folder() / "tools", fs::path(GRADWALK_TOOLS_BUILD)})
     if (fs::is_regular_file(folder / "gradwalk-jail")) return fs::canonical(folder);
   throw InputError("gradwalk-jail is missing beside this program; install gradwalk again");
 }

@@ -16,6 +16,7 @@
 #include <cstring>
 
 #include "gradwalk/nn/error.hpp"
+#include "landlock.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -34,7 +35,7 @@ void limit(__rlimit_resource what, const std::optional<std::uint64_t>& value) {
 }
 
 /// Between fork and exec: only calls that are safe while other threads hold locks.
-[[noreturn]] void become(const Command& command, char* const* words, int empty) {
+[[noreturn]] void become(const Command& command, char* const* words, int empty, int rules) {
   setsid();
   signal(SIGPIPE, SIG_DFL);  // the judge ignores it, and an ignored signal would stay ignored
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -53,6 +54,7 @@ void limit(__rlimit_resource what, const std::optional<std::uint64_t>& value) {
                       setresuid(*command.uid, *command.uid, *command.uid) != 0))
     _exit(126);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // changing the user has cleared it
+  if (rules >= 0) obey_landlock_rules(rules);
   execvp(words[0], words);
   _exit(127);
 }
@@ -80,8 +82,11 @@ pid_t start(const Command& command) {
   for (const std::string& word : command.words) words.push_back(const_cast<char*>(word.c_str()));
   words.push_back(nullptr);
   const Descriptor empty(open("/dev/null", O_RDWR | O_CLOEXEC));
+  Descriptor rules;
+  if (!command.readable.empty() || !command.writable.empty())
+    rules = landlock_rules(command.readable, command.writable);
   const pid_t child = fork();
-  if (child == 0) become(command, words.data(), empty.get());
+  if (child == 0) become(command, words.data(), empty.get(), rules.get());
   if (child < 0) no_resource("process");
   return child;
 }

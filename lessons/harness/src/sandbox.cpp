@@ -34,19 +34,22 @@ Words bubblewrap() {
           "--setenv", "PATH",          "/usr/bin",          "--setenv",      "LC_ALL",     "C.UTF-8"};
 }
 
-/// What g++ needs of the system, and no more: /usr/share, /usr/local, /etc and /home stay out of sight.
+/// What g++ needs of the system, and no more: /usr/share, /usr/local, /home and most of /etc stay out of sight.
+constexpr const char* toolchain_folders[] = {"/usr/bin",     "/usr/lib",     "/usr/lib32",       "/usr/lib64",
+                                             "/usr/libexec", "/usr/include", "/etc/alternatives"};
+constexpr const char* toolchain_links[] = {"/bin", "/lib", "/lib32", "/lib64"};  // into /usr, or folders of their own
+
 Words toolchain() {
   Words words;
-  for (const char* folder : {"/usr/bin", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/include"})
+  for (const char* folder : toolchain_folders)
     if (fs::exists(folder)) append(words, {"--ro-bind", folder, folder});
-  for (const char* folder : {"/bin", "/lib", "/lib32", "/lib64"}) {
+  for (const char* folder : toolchain_links) {
     if (fs::is_symlink(folder))
       append(words, {"--symlink", fs::read_symlink(folder).string(), folder});
     else if (fs::exists(folder))
       append(words, {"--ro-bind", folder, folder});
   }
   if (fs::exists("/usr/include/gradwalk")) append(words, {"--tmpfs", "/usr/include/gradwalk"});
-  if (fs::exists("/etc/alternatives")) append(words, {"--ro-bind", "/etc/alternatives", "/etc/alternatives"});
   return words;
 }
 
@@ -67,7 +70,16 @@ std::string describe(Tier tier) {
 Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& work) const {
   command.uid = uid_;
   command.folder = work;
-  if (tier_ != Tier::namespaces) return command;
+  if (tier_ != Tier::namespaces) {
+    Words words{"env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TMPDIR=" + work.string()};
+    append(words, command.words);
+    command.words = words;
+    for (const char* folder : toolchain_folders) command.readable.emplace_back(folder);
+    for (const char* folder : toolchain_links) command.readable.emplace_back(folder);
+    for (const fs::path& path : {fs::path("/etc/ld.so.cache"), kit}) command.readable.push_back(path);
+    for (const fs::path& path : {fs::path("/dev/null"), work}) command.writable.push_back(path);
+    return command;
+  }
   Words words = bubblewrap();
   append(words, toolchain());
   append(words, {"--tmpfs", "/tmp", "--ro-bind", kit.string(), kit.string(), "--bind", work.string(), work.string(),

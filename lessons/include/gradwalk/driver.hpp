@@ -25,14 +25,23 @@ class Call {
   const Tensor& operator[](const char* name) const;
   double scalar(const char* name) const { return (*this)[name].values[0]; }
 
-  /// The tensor as the type that the student's code takes: anything with (rows, cols) and m(i, j).
+  /// The tensor as the type that the student's code takes: made from (rows, cols), with m(i, j); or rows of rows,
+  /// m[i][j].
   template <class M>
   M matrix(const char* name) const {
     const Tensor& t = (*this)[name];
-    M m(t.dim(0), t.dim(1));
-    for (std::size_t i = 0; i < t.dim(0); ++i)
-      for (std::size_t j = 0; j < t.dim(1); ++j) m(i, j) = t.values[i * t.dim(1) + j];
-    return m;
+    const std::size_t rows = t.dim(0), cols = t.dim(1);
+    if constexpr (requires(M m) { m(rows, cols); }) {
+      M m(rows, cols);
+      for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < cols; ++j) m(i, j) = t.values[i * cols + j];
+      return m;
+    } else {
+      M m(rows, typename M::value_type(cols));
+      for (std::size_t i = 0; i < rows; ++i)
+        for (std::size_t j = 0; j < cols; ++j) m[i][j] = t.values[i * cols + j];
+      return m;
+    }
   }
   /// The tensor as anything that is made from a length and has v[i].
   template <class V>
@@ -46,9 +55,16 @@ class Call {
   void answer(const char* name, double value);
   template <class M>
   void answer_matrix(const char* name, const M& m) {
-    double* out = open(name, m.rows(), m.cols());
-    for (std::size_t i = 0; i < m.rows(); ++i)
-      for (std::size_t j = 0; j < m.cols(); ++j) *out++ = m(i, j);
+    if constexpr (requires { m.rows(); }) {
+      double* out = open(name, m.rows(), m.cols());
+      for (std::size_t i = 0; i < m.rows(); ++i)
+        for (std::size_t j = 0; j < m.cols(); ++j) *out++ = m(i, j);
+    } else {
+      const std::size_t cols = m.size() ? m[0].size() : 0;
+      double* out = open(name, m.size(), cols);
+      for (const auto& row : m)
+        for (std::size_t j = 0; j < cols; ++j) *out++ = j < row.size() ? row[j] : 0;
+    }
   }
   template <class V>
   void answer_vector(const char* name, const V& v) {

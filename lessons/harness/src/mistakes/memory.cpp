@@ -41,7 +41,8 @@ std::vector<TensorId> cached(const Site& s) {
 }
 
 bool has_cached_before(const Site& s) {
-  if (s.is_forward()) return false;
+  // Of a linear layer only dW depends on what forward keeps.
+  if (s.is_forward() || (s.kind() == OpKind::linear && s.slot != 1)) return false;
   const Tensor* old = before(s, s.input(0).name);
   return old && old->size() >= s.input(0).size();
 }

@@ -16,7 +16,8 @@ namespace {
 /// A cell. One that a spreadsheet would take for a formula gets a quote before it.
 std::string cell(const std::string& text) {
   std::string safe = printable(text);
-  if (!safe.empty() && std::string_view("=+-@").find(safe[0]) != std::string_view::npos) safe = std::string(1, '\'').append(safe);
+  if (!safe.empty() && std::string_view("=+-@").find(safe[0]) != std::string_view::npos)
+    safe = std::string(1, '\'').append(safe);
   if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);

@@ -8,7 +8,8 @@ namespace gradwalk::harness {
 /// that it was built from. Throws InputError when none of them is there.
 std::filesystem::path lessons_folder();
 
-/// Where gradwalk-jail and driver_main.o lie: beside the running program, or in libexec/gradwalk of its installation.
+/// Where gradwalk-jail and driver_main.o lie: beside the running program, in libexec/gradwalk of its installation, or in
+/// tools/ of the lessons.
 std::filesystem::path tools_folder();
 
 /// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor.

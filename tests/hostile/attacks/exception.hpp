@@ -1,0 +1,3 @@
+// An exception that nobody catches.
+// expect crashed
+void attack() { throw 42; }

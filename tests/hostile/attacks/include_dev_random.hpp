@@ -1,0 +1,4 @@
+// A header of noise.
+// expect does_not_compile
+#include "/dev/urandom"
+void attack() {}

@@ -1,0 +1,3 @@
+// A header that includes itself.
+#include __FILE__
+void attack() {}

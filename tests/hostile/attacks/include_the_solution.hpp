@@ -1,0 +1,4 @@
+// Includes the solution.
+// expect does_not_compile
+#include "solution.hpp"
+void attack() {}

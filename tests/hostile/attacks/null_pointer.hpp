@@ -1,0 +1,2 @@
+// Dereferences null.
+void attack() { *(volatile int*)nullptr = 1; }

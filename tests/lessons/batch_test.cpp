@@ -1,0 +1,141 @@
+// A class graded at once: the same bytes for any number of jobs, any sharding, and after any interruption.
+#include "gradwalk/harness/batch.hpp"
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "gradwalk/harness/report.hpp"
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/file.hpp"
+
+using namespace gradwalk;
+using namespace gradwalk::harness;
+namespace fs = std::filesystem;
+
+namespace {
+
+const Kit& kit() {
+  static const Kit one(true, Kit::Headers::precompiled);
+  return one;
+}
+
+const std::vector<Lesson>& lessons() {
+  static const std::vector<Lesson> one{lesson_named("04")};
+  return one;
+}
+
+/// The solution, the unsolved exercise, two mistakes, one that does not compile, one that crashes.
+std::vector<Submitted> a_class() {
+  const fs::path folder = lessons()[0].folder;
+  std::vector<HandedFile> files;
+  for (const char* file : {"solution.hpp", "exercise.hpp", "mistakes/sign.hpp", "mistakes/not-reset.hpp"})
+    files.push_back({fs::path(file).stem().string() + "/exercise.hpp", read_file(folder / file)});
+  files.push_back({"broken/exercise.hpp", "struct Linear {"});
+  files.push_back({"empty/exercise.hpp", ""});
+  return sort_submissions(files, lessons());
+}
+
+std::string journal_bytes(const std::vector<Graded>& graded) {
+  std::string bytes;
+  for (const Graded& one : graded) bytes += to_json_line(one);
+  return bytes;
+}
+
+struct Folder {
+  TemporaryFolder temporary;
+  fs::path path = temporary.path();
+};
+
+std::string grade(const fs::path& folder, std::size_t jobs, std::size_t shard = 0, std::size_t shards = 1) {
+  BatchOptions options{"key", jobs, shard, shards};
+  Journal journal(folder / ("journal-" + std::to_string(shard) + ".jsonl"));
+  grade_batch(kit(), lessons(), a_class(), options, journal, [](std::size_t, std::size_t) {});
+  return journal_bytes(read_journals({folder}));
+}
+
+const std::string& uninterrupted() {
+  static const Folder folder;
+  static const std::string bytes = grade(folder.path, 1);
+  return bytes;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(batch)
+
+BOOST_AUTO_TEST_CASE(two_jobs_write_what_one_writes) {
+  const Folder folder;
+  BOOST_TEST(grade(folder.path, 2) == uninterrupted());
+}
+
+BOOST_AUTO_TEST_CASE(shards_together_are_the_whole) {
+  const Folder folder;
+  for (std::size_t shard = 0; shard < 3; ++shard) grade(folder.path, 1, shard, 3);
+  BOOST_TEST(journal_bytes(read_journals({folder.path})) == uninterrupted());
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_cut_anywhere_is_taken_up_again) {
+  const Folder whole;
+  grade(whole.path, 1);
+  const std::string journal = read_file(whole.path / "journal-0.jsonl");
+  for (const std::size_t cut : {std::size_t{0}, std::size_t{1}, journal.size() / 3, journal.find('\n'),
+                                journal.find('\n') + 1, journal.size() - 1}) {
+    const Folder folder;
+    std::ofstream(folder.path / "journal-0.jsonl", std::ios::binary) << journal.substr(0, cut);
+    BOOST_TEST(grade(folder.path, 1) == uninterrupted(), "cut at " << cut);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_unchanged_is_not_graded_again) {
+  const Folder folder;
+  grade(folder.path, 1);
+  const auto size = fs::file_size(folder.path / "journal-0.jsonl");
+  grade(folder.path, 1);
+  BOOST_TEST(fs::file_size(folder.path / "journal-0.jsonl") == size);
+}
+
+BOOST_AUTO_TEST_CASE(a_line_that_is_none_of_ours_is_an_input_error) {
+  const Folder folder;
+  std::ofstream(folder.path / "journal-0.jsonl") << "{\"student\": 1}\n{}\n";
+  BOOST_CHECK_THROW(Journal(folder.path / "journal-0.jsonl"), InputError);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(hand_ins)
+
+BOOST_AUTO_TEST_CASE(exports_are_understood) {
+  const std::vector<HandedFile> files{{"Alice Adams_101_assignsubmission_file_/exercise.hpp", "a"},
+                                      {"bakerbob_102_9001_exercise.hpp", "b"},
+                                      {"clarkcy_LATE_103_9002_my-exercise.hpp", "c"},
+                                      {"submission_104/exercise.hpp", "d"},
+                                      {"eve/exercise.hpp", "e"},
+                                      {"frank.hpp", "f"},
+                                      {"frank/notes.pdf", "x"}};
+  const std::vector<Submitted> sorted = sort_submissions(files, lessons());
+  BOOST_REQUIRE(sorted.size() == 6U);
+  BOOST_TEST(sorted[0].student == "101");
+  BOOST_TEST(sorted[0].name == "Alice Adams");
+  BOOST_TEST(sorted[1].student == "102");
+  BOOST_TEST(sorted[2].source == "c");
+  BOOST_TEST(sorted[3].student == "104");
+  BOOST_TEST(sorted[4].student == "eve");
+  BOOST_TEST(sorted[5].student == "frank");
+}
+
+BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {
+  const std::vector<Submitted> sorted =
+      sort_submissions({{"../../etc/exercise.hpp", ""}, {"a\\..\\b.hpp", ""}}, lessons());
+  for (const Submitted& one : sorted) {
+    BOOST_TEST(one.student.find('/') == std::string::npos);
+    BOOST_TEST(one.student != "..");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(copies_with_other_names_have_one_shape) {
+  BOOST_TEST(shape_of_code("int a = b; // note\n") == shape_of_code("int  x=y;"));
+  BOOST_TEST(shape_of_code("int a = b;") != shape_of_code("int a = a;"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
