@@ -11,6 +11,9 @@ std::filesystem::path lessons_folder();
 /// Where gradwalk-jail and driver_main.o lie: beside the running program, or in libexec/gradwalk of its installation.
 std::filesystem::path tools_folder();
 
+/// The program `gradwalk`, beside the running one. Throws InputError when it is not there.
+std::filesystem::path gradwalk_program();
+
 /// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor.
 class TemporaryFolder {
  public:
