@@ -19,7 +19,7 @@ void add_check(CLI::App& app, Run& run) {
   auto call = std::make_shared<Call>();
   command->add_option("lesson", call->lesson, tr("number or name of the lesson; without it, the one of this folder"));
   command->add_option("file", call->file,
-                      tr("your file or its folder; without it, the one here, or the one that 'start' made"));
+                      tr("your file or its folder; without it, the one that 'start' made, or the one here"));
   command->add_option("--seed", call->seed, tr("draw the inputs from this seed"));
   command->add_flag("--allow-weak-sandbox", call->allow_weak_sandbox,
                     tr("run the code even where it cannot be locked in"));

@@ -48,16 +48,11 @@ const Lesson* Student::after(const Lesson& lesson) const {
 fs::path Student::file_of(const Lesson& lesson, const std::string& named) const {
   if (!named.empty()) return fs::is_directory(named) ? fs::path(named) / lesson.file : fs::path(named);
   const fs::path begun = progress.of(lesson.name).folder;
-  const bool elsewhere = std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& other) {
-    return other.name != lesson.name && same_folder(progress.of(other.name).folder, ".");
-  });
-  if (!elsewhere)
-    for (const fs::path& file : {fs::path(lesson.file), fs::path(lesson.name) / lesson.file})
-      if (fs::is_regular_file(file)) return file;
-  if (begun.empty())
-    throw InputError(tr("you have not started lesson {number}: type  gradwalk lesson start {number}",
-                        fmt::arg("number", lesson.number)));
-  return begun / lesson.file;
+  if (!begun.empty()) return begun / lesson.file;
+  for (const fs::path& file : {fs::path(lesson.name) / lesson.file, fs::path(lesson.file)})
+    if (fs::is_regular_file(file)) return file;
+  throw InputError(tr("you have not started lesson {number}: type  gradwalk lesson start {number}",
+                      fmt::arg("number", lesson.number)));
 }
 
 Verdict Student::check(const Kit& kit, const Lesson& lesson, const fs::path& file, const std::string& seed) {
@@ -85,6 +80,7 @@ std::string Student::next_step(const Lesson& lesson, const Verdict& verdict) con
     return text.empty() ? tr("That was the last lesson. Well done.") + "\n" : text;
   }
   if (verdict.status == Status::not_graded) return {};
+  if (verdict.status == Status::does_not_compile && verdict.compiled.line == 0) return {};
   if (verdict.status == Status::does_not_compile)
     return tr("Mend that line, then check again:  gradwalk lesson check {number}", number) + "\n";
   if (!fs::exists(lesson.folder / "hints.md")) return {};

@@ -21,7 +21,7 @@ class Student {
   Lesson lesson(const std::string& named) const;
   /// The next one in order, or null.
   const Lesson* after(const Lesson& lesson) const;
-  /// The file to check: the one named (or in the folder named), else the one here, else the one that `start` made.
+  /// The file to check: the one named (or in the folder named), else the one that `start` made, else the one here.
   /// Throws InputError when none of them is there.
   std::filesystem::path file_of(const Lesson& lesson, const std::string& named) const;
 

@@ -100,7 +100,7 @@ void add_watch(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("watch", tr("check again whenever you save, until it passes"));
   command->add_option("lesson", *lesson, tr("number or name of the lesson; without it, the one of this folder"));
   command->add_option("file", *file,
-                      tr("your file or its folder; without it, the one here, or the one that 'start' made"));
+                      tr("your file or its folder; without it, the one that 'start' made, or the one here"));
   command->callback([=, &run] { run = [=] { return watch(*lesson, *file); }; });
 }
 

@@ -137,7 +137,7 @@ void add_workplace(CLI::App& app, Run& run) {
   CLI::App* program = app.add_subcommand("run", tr("build and run try.cpp, the program around your exercise"));
   program->add_option("lesson", call->lesson, tr("number or name of the lesson; without it, the one of this folder"));
   program->add_option("file", call->where,
-                      tr("your file or its folder; without it, the one here, or the one that 'start' made"));
+                      tr("your file or its folder; without it, the one that 'start' made, or the one here"));
   program->add_option("--with", call->extra, tr("what the program gets on its command line"));
   program->callback([call, &run] { run = [call] { return run_program(call->lesson, call->where, call->extra); }; });
 }
