@@ -24,7 +24,7 @@ void softmax_backward(Call& call) {
     softmax.forward(call.matrix<Matrix>("previous z"));
     softmax.backward(call.matrix<Matrix>("previous dp"));
   }
-  softmax.forward(call.matrix<Matrix>("z"));
+  call.answer_matrix("p", softmax.forward(call.matrix<Matrix>("z")));
   call.answer_matrix("dz", softmax.backward(call.matrix<Matrix>("dp")));
 }
 

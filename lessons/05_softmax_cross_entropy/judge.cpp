@@ -94,32 +94,34 @@ Trace saturated(Draw& draw) {
 std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   std::vector<Check> checks;
   const auto add = [&](const char* id, const char* function, const Trace& t, const std::vector<std::string>& send,
-                       const NameAndStep& expect) { checks.push_back(traced_check(id, function, t, send, {expect})); };
+                       const std::vector<NameAndStep>& expect) {
+    checks.push_back(traced_check(id, function, t, send, expect));
+  };
   const Trace plain = softmax(draw, 4, 3), square = softmax(draw, 3, 3),
               apart = softmax(draw, 3, 4, rows_apart(draw, 4));
-  add("softmax", "softmax_forward", plain, {"z"}, {"p", "softmax"});
-  add("softmax-square", "softmax_forward", square, {"z"}, {"p", "softmax"});
-  add("softmax-rows-apart", "softmax_forward", apart, {"z"}, {"p", "softmax"});
-  add("softmax-back", "softmax_backward", plain, {"z", "dp"}, {"dz", "softmax-back"});
-  add("softmax-back-square", "softmax_backward", square, {"z", "dp"}, {"dz", "softmax-back"});
-  add("softmax-back-rows-apart", "softmax_backward", apart, {"z", "dp"}, {"dz", "softmax-back"});
+  add("softmax", "softmax_forward", plain, {"z"}, {{"p", "softmax"}});
+  add("softmax-square", "softmax_forward", square, {"z"}, {{"p", "softmax"}});
+  add("softmax-rows-apart", "softmax_forward", apart, {"z"}, {{"p", "softmax"}});
+  add("softmax-back", "softmax_backward", plain, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
+  add("softmax-back-square", "softmax_backward", square, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
+  add("softmax-back-rows-apart", "softmax_backward", apart, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
 
   const Trace loss = cross_entropy(draw, 4, 3);
-  add("loss", "loss_forward", loss, {"p", "y"}, {"L", "loss"});
-  add("loss-rare", "loss_forward", rare_labels(), {"p", "y"}, {"L", "loss"});
-  add("loss-back", "loss_backward", loss, {"p", "y", "dL"}, {"dp", "loss-back"});
-  add("loss-back-rare", "loss_backward", rare_labels(), {"p", "y", "dL"}, {"dp", "loss-back"});
+  add("loss", "loss_forward", loss, {"p", "y"}, {{"L", "loss"}});
+  add("loss-rare", "loss_forward", rare_labels(), {"p", "y"}, {{"L", "loss"}});
+  add("loss-back", "loss_backward", loss, {"p", "y", "dL"}, {{"dp", "loss-back"}});
+  add("loss-back-rare", "loss_backward", rare_labels(), {"p", "y", "dL"}, {{"dp", "loss-back"}});
 
   const Trace both = fused(draw, 4, 3), far = saturated(draw), rows = fused(draw, 3, 4, rows_apart(draw, 4));
-  add("fused", "fused_forward", both, {"z", "y"}, {"L", "fused"});
-  add("fused-saturated", "fused_forward", far, {"z", "y"}, {"L", "fused"});
-  add("fused-rows-apart", "fused_forward", rows, {"z", "y"}, {"L", "fused"});
-  add("fused-back", "fused_backward", both, {"z", "y", "dL"}, {"dz", "fused-back"});
-  add("fused-back-saturated", "fused_backward", far, {"z", "y", "dL"}, {"dz", "fused-back"});
-  add("fused-back-rows-apart", "fused_backward", rows, {"z", "y", "dL"}, {"dz", "fused-back"});
+  add("fused", "fused_forward", both, {"z", "y"}, {{"L", "fused"}});
+  add("fused-saturated", "fused_forward", far, {"z", "y"}, {{"L", "fused"}});
+  add("fused-rows-apart", "fused_forward", rows, {"z", "y"}, {{"L", "fused"}});
+  add("fused-back", "fused_backward", both, {"z", "y", "dL"}, {{"dz", "fused-back"}});
+  add("fused-back-saturated", "fused_backward", far, {"z", "y", "dL"}, {{"dz", "fused-back"}});
+  add("fused-back-rows-apart", "fused_backward", rows, {"z", "y", "dL"}, {{"dz", "fused-back"}});
 
   checks.push_back(traced_check("softmax-again", "softmax_backward", softmax(draw, 3, 4), {"z", "dp"},
-                                {{"dz", "again"}}, softmax(draw, 5, 4), {"z", "dp"}));
+                                {{"p", "again"}, {"dz", "again"}}, softmax(draw, 5, 4), {"z", "dp"}));
   checks.push_back(traced_check("loss-again", "loss_backward", cross_entropy(draw, 3, 4), {"p", "y", "dL"},
                                 {{"dp", "again"}}, cross_entropy(draw, 5, 4), {"p", "y"}));
   checks.push_back(traced_check("fused-again", "fused_backward", fused(draw, 3, 4), {"z", "y", "dL"}, {{"dz", "again"}},
