@@ -102,6 +102,8 @@ Shape output_shape(const Record& record, const Op& op) {
 bool agrees_with_differences(const Trace& trace, TensorId tensor) {
   Trace moved = trace;
   moved.upstream.clear();  // values are enough
+  // An intermediate result is moved as if it were an input: what computes it would put it back.
+  std::erase_if(moved.record.ops, [&](const Op& op) { return op.output == tensor; });
   const auto objective = [&] {
     moved.recompute();
     double sum = 0;
