@@ -110,7 +110,8 @@ Check make_check() {
   // 6400 draws: the deviation is known to one part in a hundred.
   check.expect[2].complaint = [](const Values& got) {
     if (got[0] > 0.95 && got[0] < 1.05) return std::string();
-    return tr("the deviation of the weights is {got}/√in, 1/√in is asked for", fmt::arg("got", format_number(got[0], 3)));
+    return tr("the deviation of the weights is {got}/√in, 1/√in is asked for",
+              fmt::arg("got", format_number(got[0], 3)));
   };
   return check;
 }
