@@ -18,7 +18,10 @@ namespace gradwalk::harness {
 std::string key_of(const Alteration& alteration, const Trace& trace) {
   std::string key =
       std::string(alteration.mistake->id) + fmt::format("/{}", static_cast<std::ptrdiff_t>(alteration.slot));
-  for (const std::size_t op : alteration.ops) key += "/" + trace.record[trace.record.ops[op].output].name;
+  for (const std::size_t at : alteration.ops) {
+    const Op& op = trace.record.ops[at];
+    key += fmt::format("/{}:{}", name_of(op.kind), trace.record[op.output].name);
+  }
   return key;
 }
 
@@ -209,19 +212,23 @@ class Diagnosis {
       if (checks_[wrong.check].trace && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
 
-    // What explains most of the checks explains the rest too, as far as it can be made there.
+    // Of what would explain a check, the one that explains most of the checks.
     std::map<std::string, std::size_t> votes;
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
     // Two mistakes at once must explain all of it: among so many pairs some fit a check by accident.
     std::erase_if(votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < wrongs.size(); });
-    std::size_t most = 0;
-    for (const auto& [key, count] : votes) most = std::max(most, count);
+    const auto votes_for = [&](const Candidate& candidate) {
+      const auto vote = votes.find(candidate.key);
+      return vote == votes.end() ? 0 : vote->second;
+    };
     for (const Wrong& wrong : wrongs) {
       std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
+      std::size_t most = 1;
+      for (const Candidate& candidate : wrong.candidates) most = std::max(most, votes_for(candidate));
       for (const Candidate& candidate : wrong.candidates)
-        if (const auto vote = votes.find(candidate.key); vote != votes.end() && vote->second == most)
+        if (votes_for(candidate) == most)
           add(explanations, explanation(checks_[wrong.check], candidate, expected(wrong), got(wrong.check, name)));
       for (const KnownWrong& known : checks_[wrong.check].known_wrong)
         if (known.output == name && same(got(wrong.check, name), known.values, expected(wrong).tolerance))
