@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace gradwalk::kernels {
+
+/// How an operand of a product lies in memory.
+enum class Order { as_is, transposed };
+
+/// C (m, n) = A (m, k) · B (k, n) + bias (n). A and B are stored row by row, or their transposes are; the strides are those of the rows in
+/// memory. `bias` may be null.
+template <class T>
+struct Product {
+  std::size_t m, n, k;
+  const T* A;
+  std::size_t stride_A;
+  Order order_A;
+  const T* B;
+  std::size_t stride_B;
+  Order order_B;
+  const T* bias;
+  T* C;
+  std::size_t stride_C;
+};
+
+template <class T>
+struct KernelsOf {
+  void (*product)(const Product<T>&);
+};
+
+/// The same kernels, compiled for one level of the instruction set.
+struct Level {
+  std::string_view name;  // x86-64-v2, x86-64-v3, x86-64-v4; portable elsewhere
+  bool fuses;             // a·b + c is rounded once
+  KernelsOf<float> of_float;
+  KernelsOf<double> of_double;
+
+  template <class T>
+  const KernelsOf<T>& of() const {
+    if constexpr (sizeof(T) == sizeof(float)) return of_float;
+    else return of_double;
+  }
+};
+
+/// The levels that this machine can run, the slowest first.
+std::span<const Level* const> levels();
+
+/// The one that the library uses: the fastest, or the one that the environment variable GRADWALK_LEVEL names (for tests and for
+/// measuring). Throws InputError when this machine has no level of that name.
+const Level& level();
+
+}  // namespace gradwalk::kernels

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <utility>
+
+#include "kernels/vector.hpp"
+
+// B as the tile wants it: `panel_width` columns side by side, one row of them for each k, and zeros in columns that B does not have.
+
+namespace gradwalk::GRADWALK_LEVEL {
+
+/// Lane j of the result is lane j of `low` if bit `step` of j is 0, and lane j − step of `high` if not: the first half of a swap of
+/// two blocks across the diagonal of [low; high]; `upper` is the other half.
+template <std::size_t step, class T, std::size_t... j>
+inline Vector<T> lower(Vector<T> low, Vector<T> high, std::index_sequence<j...>) {
+  return __builtin_shufflevector(low, high, ((j & step) == 0 ? j : j - step + sizeof...(j))...);
+}
+template <std::size_t step, class T, std::size_t... j>
+inline Vector<T> upper(Vector<T> low, Vector<T> high, std::index_sequence<j...>) {
+  return __builtin_shufflevector(low, high, ((j & step) == 0 ? j + step : j + sizeof...(j))...);
+}
+
+/// Transposes a square of vectors in registers: swaps halves across the diagonal, then quarters of the halves, and so on
+/// (Eklundh: A fast computer method for matrix transposing, 1972).
+template <std::size_t step, class T>
+[[gnu::always_inline]] inline void transpose(Vector<T> (&rows)[lanes<T>]) {
+  if constexpr (step > 0) {
+    constexpr std::make_index_sequence<lanes<T>> all{};
+#pragma GCC unroll 16
+    for (std::size_t i = 0; i < lanes<T>; ++i) {
+      if ((i & step) != 0) continue;
+      const Vector<T> low = rows[i], high = rows[i + step];
+      rows[i] = lower<step, T>(low, high, all);
+      rows[i + step] = upper<step, T>(low, high, all);
+    }
+    transpose<step / 2, T>(rows);
+  }
+}
+
+/// panel[k, j] = from[j, k] for j < columns (else 0) and k < depth; row j of `from` is j·stride further on.
+template <class T>
+void pack_transposed(const T* from, std::size_t stride, std::size_t columns, std::size_t depth, T* panel) {
+  constexpr std::size_t L = lanes<T>, P = panel_width<T>;
+  for (std::size_t j0 = 0; j0 < P; j0 += L)
+    for (std::size_t k0 = 0; k0 < depth; k0 += L) {
+      if (j0 + L <= columns && k0 + L <= depth) {
+        Vector<T> rows[L];
+#pragma GCC unroll 16
+        for (std::size_t j = 0; j < L; ++j) rows[j] = load(from + (j0 + j) * stride + k0);
+        transpose<L / 2, T>(rows);
+#pragma GCC unroll 16
+        for (std::size_t k = 0; k < L; ++k) store(panel + (k0 + k) * P + j0, rows[k]);
+      } else {
+        for (std::size_t k = k0; k < depth && k < k0 + L; ++k)
+          for (std::size_t j = j0; j < j0 + L; ++j) panel[k * P + j] = j < columns ? from[j * stride + k] : T{0};
+      }
+    }
+}
+
+/// panel[k, j] = from[k, j] for j < columns (else 0) and k < depth; row k of `from` is k·stride further on.
+template <class T>
+void pack_rows(const T* from, std::size_t stride, std::size_t columns, std::size_t depth, T* panel) {
+  constexpr std::size_t L = lanes<T>, P = panel_width<T>;
+  for (std::size_t k = 0; k < depth; ++k, from += stride, panel += P) {
+    if (columns >= P) {
+      store(panel, load(from));
+      store(panel + L, load(from + L));
+    } else {
+      for (std::size_t j = 0; j < P; ++j) panel[j] = j < columns ? from[j] : T{0};
+    }
+  }
+}
+
+}  // namespace gradwalk::GRADWALK_LEVEL
