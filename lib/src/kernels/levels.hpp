@@ -4,7 +4,15 @@
 #include <span>
 #include <string_view>
 
+namespace gradwalk::engine {
+template <class T>
+struct Plan;
+}
+
 namespace gradwalk::kernels {
+
+/// Functions of one number; ReLU is leaky_relu with slope 0.
+enum class Activation { identity, tanh, sigmoid, leaky_relu, exp };
 
 /// How an operand of a product lies in memory.
 enum class Order { as_is, transposed };
@@ -27,7 +35,15 @@ struct Product {
 
 template <class T>
 struct KernelsOf {
+  std::size_t panel_width;
   void (*product)(const Product<T>&);
+  /// to[i] = f(from[i]) for i < count; the two may be the same.
+  void (*activate)(Activation f, T slope, const T* from, T* to, std::size_t count);
+  /// Puts W (out, in), stored row by row, into panels for the engine, and takes it out again.
+  void (*to_panels)(const T* W, std::size_t out, std::size_t in, T* panels);
+  void (*from_panels)(const T* panels, std::size_t out, std::size_t in, T* W);
+  /// Trains on all the batches of a plan; the engine's inner loop.
+  void (*train)(engine::Plan<T>&);
 };
 
 /// The same kernels, compiled for one level of the instruction set.

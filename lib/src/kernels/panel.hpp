@@ -8,6 +8,8 @@
 
 namespace gradwalk::GRADWALK_LEVEL {
 
+inline std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
+
 /// Lane j of the result is lane j of `low` if bit `step` of j is 0, and lane j − step of `high` if not: the first half of a swap of
 /// two blocks across the diagonal of [low; high]; `upper` is the other half.
 template <std::size_t step, class T, std::size_t... j>
@@ -68,6 +70,19 @@ void pack_rows(const T* from, std::size_t stride, std::size_t columns, std::size
       for (std::size_t j = 0; j < P; ++j) panel[j] = j < columns ? from[j] : T{0};
     }
   }
+}
+
+/// W (out, in), stored row by row, into panels of outputs, and out of them.
+template <class T>
+void to_panels(const T* W, std::size_t out, std::size_t in, T* panels) {
+  for (std::size_t j = 0; j < out; j += panel_width<T>)
+    pack_transposed(W + j * in, in, smaller(panel_width<T>, out - j), in, panels + j * in);
+}
+template <class T>
+void from_panels(const T* panels, std::size_t out, std::size_t in, T* W) {
+  for (std::size_t j = 0; j < out; ++j)
+    for (std::size_t i = 0; i < in; ++i)
+      W[j * in + i] = panels[(j - j % panel_width<T>) * in + i * panel_width<T> + j % panel_width<T>];
 }
 
 }  // namespace gradwalk::GRADWALK_LEVEL

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <algorithm>
-
 #include "kernels/levels.hpp"
 #include "kernels/panel.hpp"
 #include "kernels/tile.hpp"
@@ -10,8 +8,6 @@ namespace gradwalk::GRADWALK_LEVEL {
 
 inline constexpr std::size_t block_rows = 256;   // of C at a time
 inline constexpr std::size_t block_depth = 256;  // of k at a time: a panel block is then 32 KiB
-
-inline std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
 
 /// One block of rows of C and one panel of its columns: all k, a block at a time.
 template <class T>
