@@ -56,7 +56,10 @@ struct Descend {
   std::ptrdiff_t to_dW;  // from an element of W to that of the recorded dW
   Prefetch* ahead = nullptr;
 
-  void next_tile() { ahead->next_tile(); }
+  void next_tile(const T* W) {
+    for (int r = 0; r < 2 * max_tile_rows; ++r) __builtin_prefetch(W + r * lanes<T>, 1);
+    ahead->next_tile();
+  }
   void operator()(T* W, Vector<T> dW) const {
     if constexpr (kept) stream(W + to_dW, dW);
     store(W, load(W) - learning_rate * dW);
@@ -73,7 +76,10 @@ struct Roll {
   std::ptrdiff_t to_dW, to_velocity;
   Prefetch* ahead = nullptr;
 
-  void next_tile() { ahead->next_tile(); }
+  void next_tile(const T* W) {
+    for (int r = 0; r < 2 * max_tile_rows; ++r) __builtin_prefetch(W + r * lanes<T>, 1);
+    ahead->next_tile();
+  }
   void operator()(T* W, Vector<T> dW) const {
     if constexpr (kept) stream(W + to_dW, dW);
     const Vector<T> v = momentum * load(W + to_velocity) + dW;

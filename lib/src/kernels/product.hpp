@@ -7,7 +7,7 @@
 namespace gradwalk::GRADWALK_LEVEL {
 
 inline constexpr std::size_t block_rows = 256;   // of C at a time
-inline constexpr std::size_t block_depth = 256;  // of k at a time: a panel block is then 32 KiB
+using kernels::block_depth;
 
 /// One block of rows of C and one panel of its columns: all k, a block at a time.
 template <class T>

@@ -34,7 +34,7 @@ enum class Access {
 /// A sum that is finished goes to memory as it is.
 template <class T>
 struct Assign {
-  void next_tile() {}
+  void next_tile(const T*) {}
   void operator()(T* to, Vector<T> sum) const { store(to, sum); }
 };
 
@@ -79,7 +79,7 @@ template <int R, int Vectors, Access access, class T, class Finish>
 [[gnu::noinline]] void tiles(std::size_t count, const T* const* a, std::size_t i, std::size_t k0, std::size_t k1, const T* panel,
                              const T* partial, T* to, std::size_t stride, Finish& finish) {
   for (std::size_t t = 0; t < count; ++t) {
-    finish.next_tile();
+    finish.next_tile(to);
     tile<R, Vectors, access>(a, i, k0, k1, panel, partial, to, stride, finish);
     i += R;
     if (partial) partial += R * stride;
