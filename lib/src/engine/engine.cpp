@@ -115,7 +115,9 @@ class OneTrace final : public engine::Traces<T> {
       T *a = memory.take<T>(batch * stride), *dz = memory.take<T>(batch * stride);
       const T **a_rows = memory.take<const T*>(batch), **dz_rows = memory.take<const T*>(batch);
       for (std::size_t n = 0; n < batch; ++n) a_rows[n] = a + n * stride, dz_rows[n] = dz + n * stride;
-      traces_.push_back({.stride = stride, .z = a, .a = a, .da = dz, .dz = dz, .dW = nullptr, .db = nullptr, .W = nullptr,
+      // The Jacobian of a softmax needs all of da for each dz; elsewhere one takes the place of the other.
+      T* da = &layer == &layers.back() ? memory.take<T>(batch * stride) : dz;
+      traces_.push_back({.stride = stride, .z = a, .a = a, .da = da, .dz = dz, .dW = nullptr, .db = nullptr, .W = nullptr,
                          .b = nullptr, .a_rows = a_rows, .dz_rows = dz_rows});
     }
   }
@@ -196,8 +198,7 @@ class Engine<T>::Impl {
     velocity.b.resize(net.layers.size());
     for (std::size_t l = 0; l < layers_.size(); ++l) {
       engine::Layer<T>& layer = layers_[l];
-      Matrix<T>& W = velocity.W[shape_.layers[l].index];
-      if (W.empty()) W = Matrix<T>(layer.out, layer.in);
+      velocity.W[shape_.layers[l].index].resize(layer.out * layer.in);
       velocity.b[shape_.layers[l].index].resize(layer.out);
       if (layer.velocity_W) continue;
       layer.velocity_W = weights_.take<T>(layer.panels * width() * layer.in);

@@ -16,14 +16,15 @@ inline T largest_of(const T* z, std::size_t count) {
   return m;
 }
 
-/// p[k] = exp(z[k] − m) / Σ_j exp(z[j] − m), in place; the row has room for whole vectors.
+/// p[k] = exp(z[k] − m) / Σ_j exp(z[j] − m), in place; the row has room for whole vectors. Returns log Σ_j exp(z[j]).
 template <class T>
-inline void softmax(T* z, std::size_t count) {
+inline double softmax(T* z, std::size_t count) {
   const T m = largest_of(z, count);
   for (std::size_t k = 0; k < count; k += lanes<T>) store(z + k, exp<T>(load(z + k) - m));
   T sum{0};
   for (std::size_t k = 0; k < count; ++k) sum += z[k];
   for (std::size_t k = 0; k < count; k += lanes<T>) store(z + k, load(z + k) / sum);
+  return static_cast<double>(m) + ::log(static_cast<double>(sum));
 }
 
 /// dz[j] = Σ_k dp[k]·p[k]·(1[k = j] − p[j]). Where dp is 0 but at `label`, the other terms are exact zeros.
@@ -55,13 +56,10 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
     }
     case engine::Goal::softmax_cross_entropy: {
       const std::size_t y = static_cast<std::size_t>(plan.labels[sample]);
-      const T m = largest_of(a, count), zy = a[y];
-      double sum = 0;
-      for (std::size_t k = 0; k < count; ++k) sum += ::exp(static_cast<double>(a[k] - m));
       for (std::size_t k = 0; k < count; k += lanes<T>) store(da + k, load(a + k));
-      softmax(da, count);
+      const double log_sum = softmax(da, count);
       for (std::size_t k = 0; k < count; ++k) da[k] = (da[k] - (k == y ? T{1} : T{0})) / size;
-      return ::log(sum) - static_cast<double>(zy - m);
+      return log_sum - static_cast<double>(a[y]);
     }
     case engine::Goal::logistic: {
       const double z = static_cast<double>(a[0]);

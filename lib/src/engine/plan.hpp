@@ -27,7 +27,7 @@ struct Layer {
 template <class T>
 struct Trace {
   std::size_t stride;
-  T *z, *a, *da, *dz;  // without recording z and a are one buffer, and so are da and dz
+  T *z, *a, *da, *dz;  // without recording z and a are one buffer, and so are da and dz of hidden layers
   T *dW, *db;          // null without recording
   T *W, *b;            // the weights before the update, for a reader of the recording; null otherwise
   const T **a_rows, **dz_rows;

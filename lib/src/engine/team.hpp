@@ -30,7 +30,7 @@ class Team {
     }
     // Long enough for a wait among cores; when threads have to share a core, spinning on would only keep the others from work.
     for (int spins = 0; __atomic_load_n(&round_, __ATOMIC_ACQUIRE) == round; ++spins) {
-      if (spins < 5000) {
+      if (spins < 2000) {
 #if defined(__x86_64__)
         __builtin_ia32_pause();
 #endif

@@ -23,12 +23,6 @@ constexpr std::array<std::pair<Loss, std::string_view>, 5> names{{
 }};
 
 template <class T>
-T sigmoid(T z) {
-  const T e = std::exp(-std::abs(z));
-  return z >= T{0} ? T{1} / (T{1} + e) : e / (T{1} + e);
-}
-
-template <class T>
 double sample_loss(Loss loss, std::span<const T> out, const Targets<T>& targets, std::size_t n) {
   switch (loss) {
     case Loss::cross_entropy:
@@ -106,6 +100,7 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
   const T size = static_cast<T>(N);
   Matrix<T> d(N, C);  // ∂L/∂output
   if (loss == Loss::softmax_cross_entropy) kernels::softmax_forward(output, d);
+  if (loss == Loss::logistic) kernels::sigmoid_forward(output, d);
   for (std::size_t n = 0; n < N; ++n)
     for (std::size_t k = 0; k < C; ++k) {
       const bool is_label = wants_labels(loss) && static_cast<std::size_t>(targets.labels[n]) == k;
@@ -117,7 +112,7 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
           d(n, k) = (d(n, k) - (is_label ? T{1} : T{0})) / size;
           break;
         case Loss::logistic:
-          d(n, k) = (sigmoid(output(n, k)) - static_cast<T>(targets.labels[n])) / size;
+          d(n, k) = (d(n, k) - static_cast<T>(targets.labels[n])) / size;
           break;
         case Loss::squared:
           d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size;

@@ -90,13 +90,13 @@ std::span<const std::size_t> Descent<T>::next_rows() {
 
 template <class T>
 void Descent<T>::apply(const Gradients<T>& gradients) {
-  velocity_W_.resize(net_.layers.size());
-  velocity_b_.resize(net_.layers.size());
+  velocity_.W.resize(net_.layers.size());
+  velocity_.b.resize(net_.layers.size());
   const T eta = static_cast<T>(options_.learning_rate), mu = static_cast<T>(options_.momentum);
   for (std::size_t k = 0; k < net_.layers.size(); ++k)
     if (auto* linear = std::get_if<Linear<T>>(&net_.layers[k])) {
-      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_W_[k]);
-      descend(linear->b, gradients.db[k], eta, mu, velocity_b_[k]);
+      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_.W[k]);
+      descend(linear->b, gradients.db[k], eta, mu, velocity_.b[k]);
     }
 }
 
@@ -113,10 +113,22 @@ void Descent<T>::step() {
 
 template <class T>
 void Descent<T>::epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step) {
-  do {
-    step();
-    if (after_step) after_step(done_, options_.epochs * steps_per_epoch());
-  } while (at_ < order_.size());
+  const std::size_t of = options_.epochs * steps_per_epoch();
+  if (!engine_ && Engine<T>::fits(net_)) engine_.emplace(net_);
+  if (!engine_) {
+    do {
+      step();
+      if (after_step) after_step(done_, of);
+    } while (at_ < order_.size());
+    return;
+  }
+  next_rows();  // draws the order of a new epoch, if the last one is over
+  const auto rows = std::span<const std::size_t>(order_).subspan(at_);
+  RunOptions run{.batch = options_.batch, .learning_rate = options_.learning_rate, .momentum = options_.momentum};
+  if (after_step) run.after_step = [&, before = done_](std::size_t steps) { after_step(before + steps, of); };
+  engine_->run(net_, velocity_, loss_, train_, rows, run);
+  done_ += (rows.size() + options_.batch - 1) / options_.batch;
+  at_ = order_.size();
 }
 
 template <class T>

@@ -11,11 +11,10 @@
 
 namespace gradwalk {
 
-/// v of every layer of a net, as `update` (train.hpp) keeps it: empty until the first step with momentum.
+/// v of momentum for the W and b of every layer of a net (by layer index), row by row: empty until the first step with momentum.
 template <class T>
 struct Velocity {
-  std::vector<Matrix<T>> W;
-  std::vector<std::vector<T>> b;
+  std::vector<std::vector<T>> W, b;
 };
 
 /// How one run of the engine goes.
@@ -26,7 +25,7 @@ struct RunOptions {
   std::function<void(std::size_t steps)> after_step = {};  // must not throw
 };
 
-/// Trains multilayer perceptrons as `forward`, `backward` and `update` do, and to the same bits, at nine tenths of what the machine's
+/// Trains multilayer perceptrons as `forward`, `backward` and Descent::apply do, and to the same bits, at nine tenths of what the machine's
 /// multipliers can do: all steps in one parallel region, activations applied and weights updated while their tiles are in
 /// registers or in the first cache, buffers allocated once. src/engine/step.hpp has the step, src/kernels/tile.hpp the product.
 ///

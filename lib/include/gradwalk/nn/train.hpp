@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "gradwalk/nn/engine.hpp"
 #include "gradwalk/nn/net.hpp"
 #include "gradwalk/nn/pass.hpp"
 #include "gradwalk/nn/samples.hpp"
@@ -51,7 +53,8 @@ class Descent {
   void step();
   /// Moves the net against gradients that were computed elsewhere, as a step does.
   void apply(const Gradients<T>& gradients);
-  /// All steps up to the end of the current epoch. `after_step(done, of)` may be empty.
+  /// All steps up to the end of the current epoch, in the engine where it fits. `after_step(done, of)` may be empty and
+  /// must not throw.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
@@ -67,7 +70,8 @@ class Descent {
   std::vector<std::size_t> order_;
   std::size_t done_ = 0, at_ = 0;
   std::uint64_t epoch_ = 0;
-  std::vector<std::vector<T>> velocity_W_, velocity_b_;  // by layer, empty without momentum
+  Velocity<T> velocity_;
+  std::optional<Engine<T>> engine_;  // once an epoch has begun, for a net that it fits
 };
 
 /// The loss and score of a data set, in pieces of at most 1024 rows: nothing of the net or of a pass is touched.
