@@ -157,6 +157,10 @@ class Engine<T>::Impl {
              const RunOptions& options) {
     if (order.empty()) return 0;
     make_room(std::min(options.batch, order.size()), threads_worth(shape_, options.batch, options.threads));
+    if (data_ != samples.x.data()) {
+      data_ = samples.x.data();
+      engine::use_huge_pages(data_, samples.x.size() * sizeof(T));
+    }
     if (options.momentum != 0) make_velocity(net, velocity);
     load(net, velocity, options.momentum != 0);
     trace_->after_step = options.after_step;
@@ -239,6 +243,7 @@ class Engine<T>::Impl {
   std::size_t batch_ = 0, threads_ = 0;
   std::unique_ptr<OneTrace<T>> trace_;
   double* sample_loss_ = nullptr;
+  const T* data_ = nullptr;  // whose pages have been seen to
   std::vector<T*> scratch_;
   std::vector<const T**> x_rows_;
 };

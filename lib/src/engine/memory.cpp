@@ -41,6 +41,19 @@ void* Memory::take_bytes(std::size_t bytes) {
   return piece;
 }
 
+void use_huge_pages(const void* begin, std::size_t bytes) {
+#if defined(__linux__)
+  constexpr int collapse = 25;  // MADV_COLLAPSE, of Linux 6.1; Debian 12 has the kernel but not yet the name
+  const std::size_t address = reinterpret_cast<std::size_t>(begin);
+  const std::size_t from = round_up(address, huge_page), to = (address + bytes) / huge_page * huge_page;
+  if (from >= to) return;
+  madvise(reinterpret_cast<void*>(from), to - from, MADV_HUGEPAGE);
+  madvise(reinterpret_cast<void*>(from), to - from, collapse);
+#else
+  (void)begin, (void)bytes;
+#endif
+}
+
 std::size_t row_stride(std::size_t count, std::size_t size) {
   const std::size_t bytes = round_up(count * size, line);
   return (bytes % page == 0 ? bytes + line : bytes) / size;

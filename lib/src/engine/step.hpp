@@ -97,9 +97,9 @@ class Step {
     of_mine([&](std::size_t p, Rows rows) {
       const std::size_t column = p * P;
       const bool narrow = the.out - column <= lanes<T>;
-      for (std::size_t k0 = 0; k0 < the.in; k0 += block_depth)
-        product_by_rows(inputs(l), rows, k0, smaller(k0 + block_depth, the.in), the.W + (p * the.in + k0) * P, k0 == 0, narrow,
-                        to.z + column, to.stride);
+      for_blocks(the.in, 1, [&](std::size_t k0, std::size_t k1) {
+        product_by_rows(inputs(l), rows, k0, k1, the.W + (p * the.in + k0) * P, k0 == 0, narrow, to.z + column, to.stride);
+      });
       const Vector<T> b[2] = {load(the.b + column), load(the.b + column + lanes<T>)};
       with_activation<T>(the.activation, the.slope, [&](auto f) {
         for (std::size_t n = rows.from; n < rows.to; ++n)
@@ -133,12 +133,11 @@ class Step {
     const Layer<T>& the = layer(l);
     const Trace<T>& to = trace(l - 1);
     const std::size_t column = strip_number * P, columns = smaller(P, the.in - column);
-    for (std::size_t k0 = 0; k0 < the.out; k0 += block_depth) {
-      const std::size_t k1 = smaller(k0 + block_depth, the.out);
+    for_blocks(the.out, P, [&](std::size_t k0, std::size_t k1) {
       for (std::size_t k = k0; k < k1; k += P)
         pack_transposed(the.W + k * the.in + column * P, P, columns, smaller(P, k1 - k), panel_ + (k - k0) * P);
       product_by_rows(trace(l).dz_rows, rows, k0, k1, panel_, k0 == 0, columns <= lanes<T>, to.da + column, to.stride);
-    }
+    });
     derivative(layer(l - 1), to, column, columns, rows);
   }
   void backward(std::size_t l) {
@@ -170,23 +169,23 @@ class Step {
       if (rows.from == 0) update_bias(l, p);
       with_update<kept>(plan_, the, from, [&](auto finish) {
         finish.ahead = &ahead;
-        for (std::size_t k0 = 0; k0 < N_; k0 += block_depth) {
-          const std::size_t depth = smaller(block_depth, N_ - k0);
-          pack_rows(from.dz + k0 * from.stride + p * P, from.stride, P, depth, panel_);
-          const bool first = k0 == 0, final = k0 + depth == N_;
-          T* const partial = partial_ + rows.from * P;
-          if (final) sum_columns(l, rows, k0, depth, first ? nullptr : partial, narrow, the.W + offset + rows.from * P, finish);
-          else { Assign<T> assign; sum_columns(l, rows, k0, depth, first ? nullptr : partial, narrow, partial, assign); }
-        }
+        for_blocks(N_, 1, [&](std::size_t k0, std::size_t k1) {
+          pack_rows(from.dz + k0 * from.stride + p * P, from.stride, P, k1 - k0, panel_);
+          T* const sums = partial_ + rows.from * P;
+          const T* const before = k0 == 0 ? nullptr : sums;
+          Assign<T> assign;
+          if (k1 < N_) sum_columns(l, rows, k0, k1, before, narrow, sums, assign);
+          else sum_columns(l, rows, k0, k1, before, narrow, the.W + offset + rows.from * P, finish);
+        });
       });
     });
   }
 
   template <class Finish>
-  void sum_columns(std::size_t l, Rows rows, std::size_t k0, std::size_t depth, const T* partial, bool narrow, T* to, Finish& finish) {
+  void sum_columns(std::size_t l, Rows rows, std::size_t k0, std::size_t k1, const T* partial, bool narrow, T* to, Finish& finish) {
     const T* const* a = inputs(l) + k0;
-    if (narrow) strip<1, Access::by_columns>(a, rows.from, rows.to, 0, depth, panel_, partial, to, P, finish);
-    else strip<2, Access::by_columns>(a, rows.from, rows.to, 0, depth, panel_, partial, to, P, finish);
+    if (narrow) strip<1, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+    else strip<2, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
   }
 
   void update_bias(std::size_t l, std::size_t p) {

@@ -8,6 +8,36 @@
 
 namespace gradwalk::GRADWALK_LEVEL {
 
+/// Keeps the calling thread on one core while it lives, when the team has a thread for every core that the process may use. The
+/// system likes to put two threads that wait for each other on one core, for tens of milliseconds, and to leave the other idle.
+class Seat {
+ public:
+#if defined(__linux__)
+  Seat(std::size_t id, std::size_t threads) {
+    if (threads == 1 || sched_getaffinity(0, sizeof before_, &before_) != 0) return;
+    if (static_cast<std::size_t>(CPU_COUNT(&before_)) != threads) return;
+    int cpu = -1;
+    for (std::size_t found = 0; found <= id; ++found) do ++cpu;
+      while (!CPU_ISSET(cpu, &before_));
+    cpu_set_t mine;
+    CPU_ZERO(&mine);
+    CPU_SET(cpu, &mine);
+    taken_ = sched_setaffinity(0, sizeof mine, &mine) == 0;
+  }
+  ~Seat() {
+    if (taken_) sched_setaffinity(0, sizeof before_, &before_);
+  }
+
+ private:
+  cpu_set_t before_;
+  bool taken_ = false;
+#else
+  Seat(std::size_t, std::size_t) {}
+#endif
+  Seat(const Seat&) = delete;
+  Seat& operator=(const Seat&) = delete;
+};
+
 /// Half-open range of row numbers of one panel.
 struct Rows {
   std::size_t from, to;

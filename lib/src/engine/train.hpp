@@ -51,7 +51,9 @@ void train(Plan<T>& plan) {
   {
 #pragma omp single
     team.set_threads(static_cast<std::size_t>(omp_get_num_threads()));  // which may be fewer
-    work(static_cast<std::size_t>(omp_get_thread_num()));
+    const auto id = static_cast<std::size_t>(omp_get_thread_num());
+    const Seat seat(id, team.threads());
+    work(id);
   }
 #else
   work(0);

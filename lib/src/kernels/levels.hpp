@@ -11,8 +11,8 @@ struct Plan;
 
 namespace gradwalk::kernels {
 
-/// Depth of k that a product works through at a time: 256 rows of a panel are at most 32 KiB.
-inline constexpr std::size_t block_depth = 256;
+/// Most of k that a product works through at a time: so many rows of a panel are at most 36 KiB.
+inline constexpr std::size_t block_depth = 288;
 
 /// Functions of one number; ReLU is leaky_relu with slope 0.
 enum class Activation { identity, tanh, sigmoid, leaky_relu, exp };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "kernels/levels.hpp"
 #include "kernels/vector.hpp"
 
 // B as the tile wants it: `panel_width` columns side by side, one row of them for each k, and zeros in columns that B does not have.
@@ -9,6 +10,18 @@
 namespace gradwalk::GRADWALK_LEVEL {
 
 inline std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
+
+/// Calls visit(k0, k1) for pieces of 0 … k − 1 that are at most block_depth long, equally long but for the last, and a multiple of
+/// `multiple`; once with an empty one when k is 0.
+template <class Visit>
+inline void for_blocks(std::size_t k, std::size_t multiple, Visit visit) {
+  const std::size_t count = k == 0 ? 1 : (k + kernels::block_depth - 1) / kernels::block_depth;
+  const std::size_t depth = ((k + count - 1) / count + multiple - 1) / multiple * multiple;
+  for (std::size_t k0 = 0; k0 < k || k0 == 0; k0 += depth) {
+    visit(k0, smaller(k0 + depth, k));
+    if (depth == 0) return;
+  }
+}
 
 /// Lane j of the result is lane j of `low` if bit `step` of j is 0, and lane j − step of `high` if not: the first half of a swap of
 /// two blocks across the diagonal of [low; high]; `upper` is the other half.

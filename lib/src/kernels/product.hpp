@@ -6,8 +6,8 @@
 
 namespace gradwalk::GRADWALK_LEVEL {
 
-inline constexpr std::size_t block_rows = 256;   // of C at a time
 using kernels::block_depth;
+inline constexpr std::size_t block_rows = 256;  // of C at a time
 
 /// One block of rows of C and one panel of its columns: all k, a block at a time.
 template <class T>
@@ -23,8 +23,8 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
   const std::size_t stride = inside ? p.stride_C : P;
   Assign<T> assign;
 
-  for (std::size_t k0 = 0; k0 < p.k || k0 == 0; k0 += block_depth) {
-    const std::size_t depth = smaller(block_depth, p.k - k0);
+  for_blocks(p.k, 1, [&](std::size_t k0, std::size_t k1) {
+    const std::size_t depth = k1 - k0;
     if (p.order_B == kernels::Order::transposed)
       pack_transposed(p.B + j0 * p.stride_B + k0, p.stride_B, columns, depth, panel);
     else
@@ -40,7 +40,7 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
       if (columns > lanes<T>) strip<2, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
       else strip<1, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
     }
-  }
+  });
 
   if (inside && !p.bias) return;
   for (std::size_t i = 0; i < rows; ++i) {

@@ -15,7 +15,7 @@
 // multiply-adds: for R = 8 that is 10 loads for 16 multiply-adds, so the loads have slack and the multipliers have none.
 //
 // 3. One step of k should touch as few cache lines as it can. So B is laid out in *panels*: 2 vectors wide, row k after row k − 1.
-//    A panel block of 256 rows is 32 KiB and stays in the first-level cache while the tile walks down the rows of A.
+//    A block of 256 rows of a panel is 32 KiB and stays in the first-level cache while the tile walks down the rows of A.
 // 4. A is read as it lies in memory, one number at a time, by rows (x·Wᵀ, dz·W) or by columns (dzᵀ·x): nothing has to be transposed.
 //
 // Each element of C is summed in the order k = 0, 1, 2, … by one thread, whatever the tile, the block and the number of threads are.
