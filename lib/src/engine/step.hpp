@@ -67,6 +67,7 @@ class Step {
     if (id_ == 0)
       for (std::size_t n = 0; n < N_; ++n) sum += plan_.sample_loss[n];
     for (std::size_t l = plan_.layers; l-- > 0;) update(l);
+    if constexpr (kept) stream_done();
     return sum;
   }
 

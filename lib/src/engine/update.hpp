@@ -24,6 +24,13 @@ inline void stream(T* to, Vector<T> v) {
 #endif
 }
 
+/// What was streamed is visible to whoever is told of it after this.
+inline void stream_done() {
+#if defined(__x86_64__)
+  _mm_sfence();
+#endif
+}
+
 /// Asks for the rows of x of the next batch while the arithmetic of this one goes on: a few cache lines with every tile. Rows in a
 /// shuffled order are what no hardware prefetcher foresees.
 class Prefetch {

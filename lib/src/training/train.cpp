@@ -112,6 +112,13 @@ void Descent<T>::step() {
 }
 
 template <class T>
+void Descent<T>::record(Recording<T>* recording) {
+  if (recording && !Engine<T>::fits(net_))
+    throw ShapeError("only a stack of linear layers with an activation after each can be recorded while it is trained");
+  recording_ = recording;
+}
+
+template <class T>
 void Descent<T>::epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step) {
   const std::size_t of = options_.epochs * steps_per_epoch();
   if (!engine_ && Engine<T>::fits(net_)) engine_.emplace(net_);
@@ -126,7 +133,7 @@ void Descent<T>::epoch(const std::function<void(std::size_t done, std::size_t of
   const auto rows = std::span<const std::size_t>(order_).subspan(at_);
   RunOptions run{.batch = options_.batch, .learning_rate = options_.learning_rate, .momentum = options_.momentum};
   if (after_step) run.after_step = [&, before = done_](std::size_t steps) { after_step(before + steps, of); };
-  engine_->run(net_, velocity_, loss_, train_, rows, run);
+  engine_->run(net_, velocity_, loss_, train_, rows, run, recording_, done_);
   done_ += (rows.size() + options_.batch - 1) / options_.batch;
   at_ = order_.size();
 }
@@ -153,8 +160,9 @@ Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples) {
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report,
-              const std::function<void(std::size_t done, std::size_t of)>& after_step) {
+              const std::function<void(std::size_t done, std::size_t of)>& after_step, Recording<T>* recording) {
   Descent<T> descent(net, loss, train_set, options);
+  descent.record(recording);
   History history;
   const auto take_stock = [&](std::size_t epoch) {
     history.push_back(report_on(net, loss, train_set, test_set, options, epoch));
@@ -179,9 +187,9 @@ template Score evaluate(const Net<float>&, Loss, const Samples<float>&);
 template Score evaluate(const Net<double>&, Loss, const Samples<double>&);
 template History train(Net<float>&, Loss, const Samples<float>&, const Samples<float>*, const TrainingOptions&,
                        const std::function<void(const EpochReport&)>&,
-                       const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(std::size_t, std::size_t)>&, Recording<float>*);
 template History train(Net<double>&, Loss, const Samples<double>&, const Samples<double>*, const TrainingOptions&,
                        const std::function<void(const EpochReport&)>&,
-                       const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(std::size_t, std::size_t)>&, Recording<double>*);
 
 }  // namespace gradwalk

@@ -25,6 +25,9 @@ struct RunOptions {
   std::function<void(std::size_t steps)> after_step = {};  // must not throw
 };
 
+template <class T>
+class Recording;
+
 /// Trains multilayer perceptrons as `forward`, `backward` and Descent::apply do, and to the same bits, at nine tenths of what the machine's
 /// multipliers can do: all steps in one parallel region, activations applied and weights updated while their tiles are in
 /// registers or in the first cache, buffers allocated once. src/engine/step.hpp has the step, src/kernels/tile.hpp the product.
@@ -43,9 +46,10 @@ class Engine {
   Engine& operator=(Engine&&) noexcept;
 
   /// One step for every `batch` of the rows `order` of `samples`, in this order. Returns the mean over all of them of the loss that
-  /// each sample had in its step. Throws ShapeError when net, samples and loss do not fit together.
+  /// each sample had in its step. `recording`, when there is one, keeps steps; the first is number `first_step` to it. Throws
+  /// ShapeError when net, samples and loss do not fit together.
   double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples, std::span<const std::size_t> order,
-             const RunOptions& options);
+             const RunOptions& options, Recording<T>* recording = nullptr, std::size_t first_step = 0);
 
  private:
   class Impl;

@@ -57,6 +57,9 @@ class Descent {
   /// must not throw.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
+  /// Records the steps of the epochs to come; null: no longer. Throws ShapeError for a net that the engine does not fit.
+  void record(Recording<T>* recording);
+
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
   std::size_t steps_done() const { return done_; }
 
@@ -71,6 +74,7 @@ class Descent {
   std::size_t done_ = 0, at_ = 0;
   std::uint64_t epoch_ = 0;
   Velocity<T> velocity_;
+  Recording<T>* recording_ = nullptr;
   std::optional<Engine<T>> engine_;  // once an epoch has begun, for a net that it fits
 };
 
@@ -79,10 +83,12 @@ template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
 
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
-/// Both may be empty. Throws InputError when the loss stops being a number, naming the epoch.
+/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Throws InputError when the loss stops
+/// being a number, naming the epoch.
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report = {},
-              const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
+              const std::function<void(std::size_t done, std::size_t of)>& after_step = {},
+              Recording<T>* recording = nullptr);
 
 }  // namespace gradwalk
