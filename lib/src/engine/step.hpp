@@ -41,12 +41,12 @@ class Step {
     const std::size_t last = plan_.layers - 1;
     if constexpr (kept) keep_weights();
     for (std::size_t l = 0; l < last; ++l) {
-      forward(l, share(layer(l).panels));
+      forward(l, share(layer(l).panels, layer(l).in));
       team_.wait();
     }
     if (layer(last).panels == 1) {
       // Few outputs: a thread takes some samples through the loss and back without waiting for anybody.
-      const auto mine = [this](auto visit) { for_share(id_, team_.threads(), 1, N_, visit); };
+      const auto mine = [this](auto visit) { for_share(id_, team_.threads(), 1, N_, N_, visit); };
       forward(last, mine);
       mine([&](std::size_t, Rows rows) {
         loss(rows);
@@ -55,9 +55,9 @@ class Step {
       });
       team_.wait();
     } else {
-      forward(last, share(layer(last).panels));
+      forward(last, share(layer(last).panels, layer(last).in));
       team_.wait();
-      for_share(id_, team_.threads(), 1, N_, [&](std::size_t, Rows rows) { loss(rows); });
+      for_share(id_, team_.threads(), 1, N_, N_, [&](std::size_t, Rows rows) { loss(rows); });
       team_.wait();
       if (last > 0) backward(last);
     }
@@ -76,8 +76,16 @@ class Step {
   const Trace<T>& trace(std::size_t l) const { return trace_[l]; }
   std::size_t strips(std::size_t l) const { return (layer(l).in + P - 1) / P; }
   const T* const* inputs(std::size_t l) const { return l == 0 ? x_rows_ : trace(l - 1).a_rows; }
-  auto share(std::size_t panels) const {
-    return [=, this](auto visit) { for_share(id_, team_.threads(), panels, N_, visit); };
+  /// `count` rows in pieces of one length, such that a piece of A with `depth` numbers in each row stays in the second cache while the
+  /// panels of B go by. 512 KiB is half of what most have for a core.
+  static std::size_t cached_rows(std::size_t count, std::size_t depth) {
+    constexpr std::size_t most = (std::size_t{512} << 10) / sizeof(T);
+    const std::size_t pieces = (count * depth + most - 1) / most;
+    const std::size_t rows = (count + pieces - 1) / pieces;
+    return (rows + max_tile_rows - 1) / max_tile_rows * max_tile_rows;
+  }
+  auto share(std::size_t panels, std::size_t depth) const {
+    return [=, this](auto visit) { for_share(id_, team_.threads(), panels, N_, cached_rows(N_, depth), visit); };
   }
 
   /// Rows × one panel of C = A·B with B in `panel`s by rows of A; the sums end up in `to`.
@@ -142,7 +150,7 @@ class Step {
     derivative(layer(l - 1), to, column, columns, rows);
   }
   void backward(std::size_t l) {
-    share(strips(l))([&](std::size_t strip_number, Rows rows) { backward(l, strip_number, rows); });
+    share(strips(l), layer(l).out)([&](std::size_t strip_number, Rows rows) { backward(l, strip_number, rows); });
     team_.wait();
   }
 
@@ -164,7 +172,7 @@ class Step {
     const Trace<T>& from = trace(l);
     Prefetch ahead;
     if (l == 0) ahead = Prefetch(next_x_rows_, next_samples_, the.in * sizeof(T), the.panels * the.in / (team_.threads() * max_tile_rows));
-    for_share(id_, team_.threads(), the.panels, the.in, [&](std::size_t p, Rows rows) {
+    for_share(id_, team_.threads(), the.panels, the.in, cached_rows(the.in, N_), [&](std::size_t p, Rows rows) {
       const std::size_t offset = p * the.in * P;
       const bool narrow = the.out - p * P <= lanes<T>;
       if (rows.from == 0) update_bias(l, p);
@@ -208,7 +216,7 @@ class Step {
     for (std::size_t l = 0; l < plan_.layers; ++l) {
       if (!trace(l).W) continue;
       const Layer<T>& the = layer(l);
-      for_share(id_, team_.threads(), the.panels, the.in, [&](std::size_t p, Rows rows) {
+      for_share(id_, team_.threads(), the.panels, the.in, the.in, [&](std::size_t p, Rows rows) {
         for (std::size_t at = (p * the.in + rows.from) * P; at < (p * the.in + rows.to) * P; at += lanes<T>)
           stream(trace(l).W + at, load(the.W + at));
         if (rows.from == 0)

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "kernels/vector.hpp"
+#include "kernels/panel.hpp"
 
 namespace gradwalk::GRADWALK_LEVEL {
 
@@ -79,14 +79,18 @@ class Team {
 };
 
 /// Deals panels × rows of work out to `threads`, a contiguous piece for each, the same in every step, and calls
-/// visit(panel, rows) for the pieces of panels that are thread `id`'s.
+/// visit(panel, rows) for the pieces of panels that are thread `id`'s: first for all panels in rows 0 … block − 1, then in the next
+/// `block` rows, so that what belongs to these rows stays in the cache.
 template <class Visit>
-inline void for_share(std::size_t id, std::size_t threads, std::size_t panels, std::size_t rows, Visit visit) {
+inline void for_share(std::size_t id, std::size_t threads, std::size_t panels, std::size_t rows, std::size_t block, Visit visit) {
   const std::size_t from = panels * rows * id / threads, to = panels * rows * (id + 1) / threads;
-  for (std::size_t at = from; at < to;) {
-    const std::size_t panel = at / rows, end = (panel + 1) * rows < to ? (panel + 1) * rows : to;
-    visit(panel, Rows{at - panel * rows, end - panel * rows});
-    at = end;
+  for (std::size_t begin = 0; begin < rows; begin += block) {
+    const std::size_t end = smaller(begin + block, rows);
+    for (std::size_t panel = from / rows; panel * rows < to; ++panel) {
+      const std::size_t first = from > panel * rows + begin ? from - panel * rows : begin;
+      const std::size_t last = to < panel * rows + end ? to - panel * rows : end;
+      if (first < last) visit(panel, Rows{first, last});
+    }
   }
 }
 

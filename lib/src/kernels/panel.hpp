@@ -51,24 +51,32 @@ template <std::size_t step, class T>
   }
 }
 
+/// to[k, j] = from[j, k] for j < rows and k < columns; rows of `from` and of `to` are their strides apart.
+template <class T>
+void transpose(const T* from, std::size_t from_stride, std::size_t rows, std::size_t columns, T* to, std::size_t to_stride) {
+  constexpr std::size_t L = lanes<T>;
+  for (std::size_t j0 = 0; j0 < rows; j0 += L)
+    for (std::size_t k0 = 0; k0 < columns; k0 += L) {
+      if (j0 + L <= rows && k0 + L <= columns) {
+        Vector<T> square[L];
+#pragma GCC unroll 16
+        for (std::size_t j = 0; j < L; ++j) square[j] = load(from + (j0 + j) * from_stride + k0);
+        transpose<L / 2, T>(square);
+#pragma GCC unroll 16
+        for (std::size_t k = 0; k < L; ++k) store(to + (k0 + k) * to_stride + j0, square[k]);
+      } else {
+        for (std::size_t k = k0; k < columns && k < k0 + L; ++k)
+          for (std::size_t j = j0; j < rows && j < j0 + L; ++j) to[k * to_stride + j] = from[j * from_stride + k];
+      }
+    }
+}
+
 /// panel[k, j] = from[j, k] for j < columns (else 0) and k < depth; row j of `from` is j·stride further on.
 template <class T>
 void pack_transposed(const T* from, std::size_t stride, std::size_t columns, std::size_t depth, T* panel) {
-  constexpr std::size_t L = lanes<T>, P = panel_width<T>;
-  for (std::size_t j0 = 0; j0 < P; j0 += L)
-    for (std::size_t k0 = 0; k0 < depth; k0 += L) {
-      if (j0 + L <= columns && k0 + L <= depth) {
-        Vector<T> rows[L];
-#pragma GCC unroll 16
-        for (std::size_t j = 0; j < L; ++j) rows[j] = load(from + (j0 + j) * stride + k0);
-        transpose<L / 2, T>(rows);
-#pragma GCC unroll 16
-        for (std::size_t k = 0; k < L; ++k) store(panel + (k0 + k) * P + j0, rows[k]);
-      } else {
-        for (std::size_t k = k0; k < depth && k < k0 + L; ++k)
-          for (std::size_t j = j0; j < j0 + L; ++j) panel[k * P + j] = j < columns ? from[j * stride + k] : T{0};
-      }
-    }
+  transpose(from, stride, columns, depth, panel, panel_width<T>);
+  for (std::size_t k = 0; k < depth && columns < panel_width<T>; ++k)
+    for (std::size_t j = columns; j < panel_width<T>; ++j) panel[k * panel_width<T> + j] = T{0};
 }
 
 /// panel[k, j] = from[k, j] for j < columns (else 0) and k < depth; row k of `from` is k·stride further on.
@@ -93,9 +101,8 @@ void to_panels(const T* W, std::size_t out, std::size_t in, T* panels) {
 }
 template <class T>
 void from_panels(const T* panels, std::size_t out, std::size_t in, T* W) {
-  for (std::size_t j = 0; j < out; ++j)
-    for (std::size_t i = 0; i < in; ++i)
-      W[j * in + i] = panels[(j - j % panel_width<T>) * in + i * panel_width<T> + j % panel_width<T>];
+  for (std::size_t j = 0; j < out; j += panel_width<T>)
+    transpose(panels + j * in, panel_width<T>, in, smaller(panel_width<T>, out - j), W + j * in, in);
 }
 
 }  // namespace gradwalk::GRADWALK_LEVEL
