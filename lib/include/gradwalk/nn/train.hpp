@@ -78,7 +78,7 @@ class Descent {
   std::optional<Engine<T>> engine_;  // once an epoch has begun, for a net that it fits
 };
 
-/// The loss and score of a data set, in pieces of at most 1024 rows: nothing of the net or of a pass is touched.
+/// The loss and score of a data set, in pieces of at most 256 rows: nothing of the net or of a pass is touched.
 template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
 
