@@ -65,10 +65,12 @@ int main() {
   for (const std::size_t hidden : {32, 128, 512}) {
     const Record record = record_step(net_of({784, hidden, hidden, 10}), batch.x, Loss::cross_entropy, batch.targets);
     const Element target = record.element("W1[1,2]");
-    report("the terms of one weight", fmt::format("784-{0}-{0}-10, batch 4", hidden), seconds([&] { terms_of(record, target); }));
+    report("the terms of one weight", fmt::format("784-{0}-{0}-10, batch 4", hidden),
+           seconds([&] { terms_of(record, target); }));
     PathLedger ledger;
     const double time = seconds([&] { ledger = largest_paths(record, target, 10); });
-    report("its ten largest paths", fmt::format("784-{0}-{0}-10, batch 4", hidden), time, ledger.total_paths + " paths in all");
+    report("its ten largest paths", fmt::format("784-{0}-{0}-10, batch 4", hidden), time,
+           ledger.total_paths + " paths in all");
   }
   for (const std::size_t hidden : {12, 40, 120}) {
     const auto one = digits<double>(1);

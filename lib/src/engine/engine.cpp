@@ -23,11 +23,16 @@ using engine::Stack;
 
 engine::Goal goal_of(Loss loss) {
   switch (loss) {
-    case Loss::cross_entropy: return engine::Goal::cross_entropy;
-    case Loss::softmax_cross_entropy: return engine::Goal::softmax_cross_entropy;
-    case Loss::logistic: return engine::Goal::logistic;
-    case Loss::squared: return engine::Goal::squared;
-    case Loss::absolute: break;
+    case Loss::cross_entropy:
+      return engine::Goal::cross_entropy;
+    case Loss::softmax_cross_entropy:
+      return engine::Goal::softmax_cross_entropy;
+    case Loss::logistic:
+      return engine::Goal::logistic;
+    case Loss::squared:
+      return engine::Goal::squared;
+    case Loss::absolute:
+      break;
   }
   return engine::Goal::absolute;
 }
@@ -37,7 +42,8 @@ void check_fit(const Stack& stack, Loss loss, const Samples<T>& samples, std::sp
   const std::size_t in = stack.layers.front().in, out = stack.layers.back().out, N = samples.x.rows();
   if (samples.x.cols() != in)
     throw ShapeError(fmt::format("the net takes {} columns, but the samples are ({}, {})", in, N, samples.x.cols()));
-  if (const auto past = std::find_if(order.begin(), order.end(), [N](std::size_t row) { return row >= N; }); past != order.end())
+  if (const auto past = std::find_if(order.begin(), order.end(), [N](std::size_t row) { return row >= N; });
+      past != order.end())
     throw ShapeError(fmt::format("row {} of {} samples", *past, N));
   // The rest is what the loss of any batch asks: one row of outputs for each sample, labels among the classes.
   check_targets(loss, N, out, samples.targets);
@@ -75,8 +81,9 @@ class Engine<T>::Impl {
     }
   }
 
-  double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples, std::span<const std::size_t> order,
-             const RunOptions& options, Recording<T>* recording, std::size_t first_step) {
+  double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
+             std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording,
+             std::size_t first_step) {
     if (order.empty()) return 0;
     make_room(std::min(options.batch, order.size()), threads_worth(stack_, options.batch, options.threads));
     if (data_ != samples.x.data()) {
@@ -91,12 +98,25 @@ class Engine<T>::Impl {
       traces = &recording->impl();
     }
     engine::Announced<T> announced(*traces, options.after_step);
-    Plan<T> plan{.layers = layers_.size(), .layer = layers_.data(), .softmax = stack_.softmax, .goal = goal_of(loss),
-                 .learning_rate = static_cast<T>(options.learning_rate), .momentum = static_cast<T>(options.momentum),
-                 .samples = order.size(), .batch = batch_, .x = samples.x.data(), .x_stride = samples.x.cols(),
-                 .order = order.data(), .labels = samples.targets.labels.data(), .targets = samples.targets.values.data(),
-                 .traces = &announced, .sample_loss = sample_loss_, .loss_sum = 0,
-                 .threads = threads_, .scratch = scratch_.data(), .x_rows = x_rows_.data()};
+    Plan<T> plan{.layers = layers_.size(),
+                 .layer = layers_.data(),
+                 .softmax = stack_.softmax,
+                 .goal = goal_of(loss),
+                 .learning_rate = static_cast<T>(options.learning_rate),
+                 .momentum = static_cast<T>(options.momentum),
+                 .samples = order.size(),
+                 .batch = batch_,
+                 .x = samples.x.data(),
+                 .x_stride = samples.x.cols(),
+                 .order = order.data(),
+                 .labels = samples.targets.labels.data(),
+                 .targets = samples.targets.values.data(),
+                 .traces = &announced,
+                 .sample_loss = sample_loss_,
+                 .loss_sum = 0,
+                 .threads = threads_,
+                 .scratch = scratch_.data(),
+                 .x_rows = x_rows_.data()};
     kernels_.train(plan);
     store(net, velocity, options.momentum != 0);
     if (recording) recording->impl().detach();
@@ -184,7 +204,9 @@ bool Engine<T>::fits(const Net<T>& net) {
 template <class T>
 Engine<T>::Engine(const Net<T>& net) {
   auto stack = engine::stack_of(net);
-  if (!stack) throw ShapeError("the engine trains stacks of linear layers with an activation after each, and this net is not one");
+  if (!stack)
+    throw ShapeError(
+        "the engine trains stacks of linear layers with an activation after each, and this net is not one");
   impl_ = std::make_unique<Impl>(std::move(*stack));
 }
 
@@ -197,8 +219,8 @@ Engine<T>& Engine<T>::operator=(Engine&&) noexcept = default;
 
 template <class T>
 double Engine<T>::run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
-                      std::span<const std::size_t> order, const RunOptions& options,
-                      Recording<T>* recording, std::size_t first_step) {
+                      std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording,
+                      std::size_t first_step) {
   check_fit(impl_->stack(), loss, samples, order);
   return impl_->run(net, velocity, loss, samples, order, options, recording, first_step);
 }

@@ -45,7 +45,8 @@ inline void softmax_backward(const T* p, const T* dp, T* dz, std::size_t count, 
 
 /// The loss of one sample with outputs `a`, and da = ∂L/∂a, L the mean over a batch of `size`.
 template <class T>
-inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, std::size_t sample, T size, const T* a, T* da) {
+inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, std::size_t sample, T size, const T* a,
+                                T* da) {
   switch (plan.goal) {
     case engine::Goal::cross_entropy: {
       const std::size_t y = static_cast<std::size_t>(plan.labels[sample]);
@@ -67,7 +68,8 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
       return (z > 0 ? z : 0) - plan.labels[sample] * z + ::log1p(::exp(z > 0 ? -z : z));
     }
     case engine::Goal::squared:
-    case engine::Goal::absolute: break;
+    case engine::Goal::absolute:
+      break;
   }
   const T* target = plan.targets + sample * count;
   double sum = 0;

@@ -31,7 +31,8 @@ void* Memory::take_bytes(std::size_t bytes) {
 #if defined(__linux__)
     madvise(block, size, MADV_HUGEPAGE);
 #endif
-    std::memset(block, 0, size);  // now, not in the first step: the system's zeroing of a page is what a step would wait for
+    std::memset(block, 0,
+                size);  // now, not in the first step: the system's zeroing of a page is what a step would wait for
     next_ = static_cast<std::byte*>(block);
     left_ = size;
   }

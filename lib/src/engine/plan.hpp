@@ -5,15 +5,16 @@
 
 #include "kernels/levels.hpp"
 
-// What the engine's inner loop works on: plain numbers and pointers, laid out by engine.cpp, so that the code that is compiled once
-// for each level of the instruction set needs nothing of the standard library.
+// What the engine's inner loop works on: plain numbers and pointers, laid out by engine.cpp, so that the code that is
+// compiled once for each level of the instruction set needs nothing of the standard library.
 
 namespace gradwalk::engine {
 
 enum class Goal { cross_entropy, softmax_cross_entropy, logistic, squared, absolute };
 
-/// One linear layer and the activation after it. `W` and what has its shape lie in panels: panel p holds the outputs p·width …
-/// (p + 1)·width − 1, input after input, so that the forward product streams through it. Outputs that do not exist are zeros.
+/// One linear layer and the activation after it. `W` and what has its shape lie in panels: panel p holds the outputs
+/// p·width … (p + 1)·width − 1, input after input, so that the forward product streams through it. Outputs that do not
+/// exist are zeros.
 template <class T>
 struct Layer {
   std::size_t in, out, panels;

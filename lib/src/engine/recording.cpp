@@ -13,7 +13,8 @@ namespace gradwalk {
 
 template <class T>
 Recording<T>::Impl::Impl(const RecordingOptions& options, Sink sink) : options_(options), sink_(std::move(sink)) {
-  if (options.every == 0 || options.steps == 0) throw InputError("a recording needs room for a step, and every 1 or more");
+  if (options.every == 0 || options.steps == 0)
+    throw InputError("a recording needs room for a step, and every 1 or more");
   if (options.rows && options.rows->from >= options.rows->to)
     throw InputError(fmt::format("rows {}..{} are none", options.rows->from, options.rows->to));
   if (sink_ && !options.weights) throw ShapeError("a recording without weights makes no Record for a sink");
@@ -32,9 +33,10 @@ Recording<T>::Impl::~Impl() {
 }
 
 template <class T>
-void Recording<T>::Impl::attach(const Net<T>& net, const engine::Stack& stack, const std::vector<engine::Layer<T>>& layers, Loss loss,
-                                const Samples<T>& samples, std::span<const std::size_t> order, std::size_t batch,
-                                std::size_t first_step, engine::Traces<T>& unrecorded, const kernels::KernelsOf<T>& kernels) {
+void Recording<T>::Impl::attach(const Net<T>& net, const engine::Stack& stack,
+                                const std::vector<engine::Layer<T>>& layers, Loss loss, const Samples<T>& samples,
+                                std::span<const std::size_t> order, std::size_t batch, std::size_t first_step,
+                                engine::Traces<T>& unrecorded, const kernels::KernelsOf<T>& kernels) {
   if (batch > batch_ || net.widths() != net_.widths()) {
     memory_ = engine::Memory();
     for (Slot& slot : slots_) {
@@ -188,8 +190,10 @@ ForwardPass<T> Recording<T>::Impl::pass_of(const Slot& slot) const {
   std::size_t number = 0;  // of the linear layer, from 1
   bool activated = false;
   for (const Layer<T>& layer : net_.layers) {
-    if (std::holds_alternative<Linear<T>>(layer)) ++number, activated = false;
-    else if (!std::holds_alternative<Identity>(layer)) activated = true;
+    if (std::holds_alternative<Linear<T>>(layer))
+      ++number, activated = false;
+    else if (!std::holds_alternative<Identity>(layer))
+      activated = true;
     const auto& trace = slot.trace[number - 1];
     pass.outputs.push_back(
         rows_of(activated ? trace.a : trace.z, trace.stride, slot.rows.size(), stack_.layers[number - 1].out));
@@ -210,8 +214,9 @@ Gradients<T> Recording<T>::Impl::gradients_of(const Slot& slot) const {
       kernels_->from_panels(trace.dW, layer.out, layer.in, dW.data());
     } else {
       const Matrix<T> dz = rows_of(trace.dz, trace.stride, slot.rows.size(), layer.out);
-      const Matrix<T> input =
-          l == 0 ? batch_of(slot).x : rows_of(slot.trace[l - 1].a, slot.trace[l - 1].stride, slot.rows.size(), layer.in);
+      const Matrix<T> input = l == 0
+                                  ? batch_of(slot).x
+                                  : rows_of(slot.trace[l - 1].a, slot.trace[l - 1].stride, slot.rows.size(), layer.in);
       kernels::linear_backward_dW(dz, input, dW);
     }
     gradients.dW[layer.index] = std::move(dW);
@@ -269,7 +274,8 @@ Record Recording<T>::Impl::record_of(const Slot& slot) const {
     }
     const auto& first = slot.trace.front();
     Matrix<T> dx(rows.size(), stack_.layers.front().in);
-    kernels::linear_backward_dx(rows_of(first.dz, first.stride, rows.size(), stack_.layers.front().out), net.linear(0).W, dx);
+    kernels::linear_backward_dx(rows_of(first.dz, first.stride, rows.size(), stack_.layers.front().out),
+                                net.linear(0).W, dx);
     recorder.input_gradient(dx);
     record = recorder.take();
   }

@@ -14,15 +14,16 @@
 
 namespace gradwalk {
 
-/// A ring of traces. The engine's first thread calls begin and end between steps; the sink's thread reads complete traces, and what it
-/// reads is not written meanwhile.
+/// A ring of traces. The engine's first thread calls begin and end between steps; the sink's thread reads complete
+/// traces, and what it reads is not written meanwhile.
 template <class T>
 class Recording<T>::Impl final : public engine::Traces<T> {
  public:
   Impl(const RecordingOptions& options, Sink sink);
   ~Impl();
 
-  /// Before a run: buffers of the right size, and what a Record needs to know beside them. References stay valid until `detach`.
+  /// Before a run: buffers of the right size, and what a Record needs to know beside them. References stay valid until
+  /// `detach`.
   void attach(const Net<T>& net, const engine::Stack& stack, const std::vector<engine::Layer<T>>& layers, Loss loss,
               const Samples<T>& samples, std::span<const std::size_t> order, std::size_t batch, std::size_t first_step,
               engine::Traces<T>& unrecorded, const kernels::KernelsOf<T>& kernels);

@@ -16,8 +16,8 @@
 //   back, layer by layer      da = dz·W, dz of the layer before = da·f′    each thread some panels of da, all samples
 //   the update                dW = dzᵀ·a, W −= η·dW                        each thread some panels of W
 //
-// with a wait where a thread reads what others wrote. Activations and their derivatives are applied to a panel while it is in the cache;
-// without recording dW never goes to memory: the tile that has summed it subtracts it from W.
+// with a wait where a thread reads what others wrote. Activations and their derivatives are applied to a panel while it
+// is in the cache; without recording dW never goes to memory: the tile that has summed it subtracts it from W.
 
 namespace gradwalk::GRADWALK_LEVEL {
 
@@ -33,8 +33,17 @@ class Step {
 
   Step(const Plan<T>& plan, Team& team, std::size_t id, const Trace<T>* trace, std::size_t first, std::size_t samples,
        const T* const* x_rows, const T* const* next_x_rows, std::size_t next_samples)
-      : plan_(plan), team_(team), id_(id), trace_(trace), first_(first), N_(samples), x_rows_(x_rows), next_x_rows_(next_x_rows),
-        next_samples_(next_samples), panel_(plan.scratch[id]), partial_(plan.scratch[id] + block_depth * P) {}
+      : plan_(plan),
+        team_(team),
+        id_(id),
+        trace_(trace),
+        first_(first),
+        N_(samples),
+        x_rows_(x_rows),
+        next_x_rows_(next_x_rows),
+        next_samples_(next_samples),
+        panel_(plan.scratch[id]),
+        partial_(plan.scratch[id] + block_depth * P) {}
 
   /// Everything but the last wait. Thread 0 returns the sum of the losses.
   double run() {
@@ -51,7 +60,8 @@ class Step {
       mine([&](std::size_t, Rows rows) {
         loss(rows);
         if (last > 0)
-          for (std::size_t strip_number = 0; strip_number < strips(last); ++strip_number) backward(last, strip_number, rows);
+          for (std::size_t strip_number = 0; strip_number < strips(last); ++strip_number)
+            backward(last, strip_number, rows);
       });
       team_.wait();
     } else {
@@ -76,8 +86,8 @@ class Step {
   const Trace<T>& trace(std::size_t l) const { return trace_[l]; }
   std::size_t strips(std::size_t l) const { return (layer(l).in + P - 1) / P; }
   const T* const* inputs(std::size_t l) const { return l == 0 ? x_rows_ : trace(l - 1).a_rows; }
-  /// `count` rows in pieces of one length, such that a piece of A with `depth` numbers in each row stays in the second cache while the
-  /// panels of B go by. 512 KiB is half of what most have for a core.
+  /// `count` rows in pieces of one length, such that a piece of A with `depth` numbers in each row stays in the second
+  /// cache while the panels of B go by. 512 KiB is half of what most have for a core.
   static std::size_t cached_rows(std::size_t count, std::size_t depth) {
     constexpr std::size_t most = (std::size_t{512} << 10) / sizeof(T);
     const std::size_t pieces = (count * depth + most - 1) / most;
@@ -89,13 +99,15 @@ class Step {
   }
 
   /// Rows × one panel of C = A·B with B in `panel`s by rows of A; the sums end up in `to`.
-  void product_by_rows(const T* const* a, Rows rows, std::size_t k0, std::size_t k1, const T* panel, bool first, bool narrow, T* to,
-                       std::size_t stride) {
+  void product_by_rows(const T* const* a, Rows rows, std::size_t k0, std::size_t k1, const T* panel, bool first,
+                       bool narrow, T* to, std::size_t stride) {
     Assign<T> assign;
     T* const from_row = to + rows.from * stride;
     const T* const partial = first ? nullptr : from_row;
-    if (narrow) strip<1, Access::by_rows>(a, rows.from, rows.to, k0, k1, panel, partial, from_row, stride, assign);
-    else strip<2, Access::by_rows>(a, rows.from, rows.to, k0, k1, panel, partial, from_row, stride, assign);
+    if (narrow)
+      strip<1, Access::by_rows>(a, rows.from, rows.to, k0, k1, panel, partial, from_row, stride, assign);
+    else
+      strip<2, Access::by_rows>(a, rows.from, rows.to, k0, k1, panel, partial, from_row, stride, assign);
   }
 
   // z = x·Wᵀ + b, a = f(z)
@@ -107,7 +119,8 @@ class Step {
       const std::size_t column = p * P;
       const bool narrow = the.out - column <= lanes<T>;
       for_blocks(the.in, 1, [&](std::size_t k0, std::size_t k1) {
-        product_by_rows(inputs(l), rows, k0, k1, the.W + (p * the.in + k0) * P, k0 == 0, narrow, to.z + column, to.stride);
+        product_by_rows(inputs(l), rows, k0, k1, the.W + (p * the.in + k0) * P, k0 == 0, narrow, to.z + column,
+                        to.stride);
       });
       const Vector<T> b[2] = {load(the.b + column), load(the.b + column + lanes<T>)};
       with_activation<T>(the.activation, the.slope, [&](auto f) {
@@ -132,7 +145,8 @@ class Step {
       T *a = to.a + n * to.stride, *da = to.da + n * to.stride, *dz = to.dz + n * to.stride;
       if (plan_.softmax) softmax(a, the.out);
       plan_.sample_loss[n] = loss_and_gradient(plan_, the.out, sample, static_cast<T>(N_), a, da);
-      if (plan_.softmax) softmax_backward(a, da, dz, the.out, plan_.goal == engine::Goal::cross_entropy ? plan_.labels[sample] : -1);
+      if (plan_.softmax)
+        softmax_backward(a, da, dz, the.out, plan_.goal == engine::Goal::cross_entropy ? plan_.labels[sample] : -1);
     }
     if (!plan_.softmax) derivative(the, to, 0, the.panels * P, rows);
   }
@@ -171,7 +185,9 @@ class Step {
     const Layer<T>& the = layer(l);
     const Trace<T>& from = trace(l);
     Prefetch ahead;
-    if (l == 0) ahead = Prefetch(next_x_rows_, next_samples_, the.in * sizeof(T), the.panels * the.in / (team_.threads() * max_tile_rows));
+    if (l == 0)
+      ahead = Prefetch(next_x_rows_, next_samples_, the.in * sizeof(T),
+                       the.panels * the.in / (team_.threads() * max_tile_rows));
     for_share(id_, team_.threads(), the.panels, the.in, cached_rows(the.in, N_), [&](std::size_t p, Rows rows) {
       const std::size_t offset = p * the.in * P;
       const bool narrow = the.out - p * P <= lanes<T>;
@@ -183,18 +199,23 @@ class Step {
           T* const sums = partial_ + rows.from * P;
           const T* const before = k0 == 0 ? nullptr : sums;
           Assign<T> assign;
-          if (k1 < N_) sum_columns(l, rows, k0, k1, before, narrow, sums, assign);
-          else sum_columns(l, rows, k0, k1, before, narrow, the.W + offset + rows.from * P, finish);
+          if (k1 < N_)
+            sum_columns(l, rows, k0, k1, before, narrow, sums, assign);
+          else
+            sum_columns(l, rows, k0, k1, before, narrow, the.W + offset + rows.from * P, finish);
         });
       });
     });
   }
 
   template <class Finish>
-  void sum_columns(std::size_t l, Rows rows, std::size_t k0, std::size_t k1, const T* partial, bool narrow, T* to, Finish& finish) {
+  void sum_columns(std::size_t l, Rows rows, std::size_t k0, std::size_t k1, const T* partial, bool narrow, T* to,
+                   Finish& finish) {
     const T* const* a = inputs(l) + k0;
-    if (narrow) strip<1, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
-    else strip<2, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+    if (narrow)
+      strip<1, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+    else
+      strip<2, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
   }
 
   void update_bias(std::size_t l, std::size_t p) {

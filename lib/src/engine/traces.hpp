@@ -16,7 +16,8 @@ struct Kept {
 
 /// The buffers of one step. `width` is that of a panel.
 template <class T>
-std::vector<Trace<T>> make_trace(Memory& memory, const std::vector<Layer<T>>& layers, std::size_t width, std::size_t batch, Kept kept) {
+std::vector<Trace<T>> make_trace(Memory& memory, const std::vector<Layer<T>>& layers, std::size_t width,
+                                 std::size_t batch, Kept kept) {
   std::vector<Trace<T>> traces;
   for (const Layer<T>& layer : layers) {
     const std::size_t columns = layer.panels * width;
@@ -65,7 +66,8 @@ class Unrecorded final : public Traces<T> {
 template <class T>
 class Announced final : public Traces<T> {
  public:
-  Announced(Traces<T>& traces, const std::function<void(std::size_t)>& after_step) : traces_(traces), after_step_(after_step) {}
+  Announced(Traces<T>& traces, const std::function<void(std::size_t)>& after_step)
+      : traces_(traces), after_step_(after_step) {}
 
   const Trace<T>* begin(std::size_t step, bool& kept) override { return traces_.begin(step, kept); }
   void end(std::size_t step, std::size_t first, std::size_t samples, double loss) override {

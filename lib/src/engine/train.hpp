@@ -11,7 +11,8 @@ namespace gradwalk::GRADWALK_LEVEL {
 /// The pointers to the rows of x of one batch.
 template <class T>
 inline void find_rows(const Plan<T>& plan, std::size_t first, std::size_t samples, const T** rows) {
-  for (std::size_t n = 0; n < samples; ++n) rows[n] = plan.x + (plan.order ? plan.order[first + n] : first + n) * plan.x_stride;
+  for (std::size_t n = 0; n < samples; ++n)
+    rows[n] = plan.x + (plan.order ? plan.order[first + n] : first + n) * plan.x_stride;
 }
 
 /// All batches, in one parallel region.
@@ -47,7 +48,7 @@ void train(Plan<T>& plan) {
   };
 
 #if defined(_OPENMP)
-#pragma omp parallel num_threads(static_cast<int>(plan.threads))
+#pragma omp parallel num_threads(static_cast <int>(plan.threads))
   {
 #pragma omp single
     team.set_threads(static_cast<std::size_t>(omp_get_num_threads()));  // which may be fewer

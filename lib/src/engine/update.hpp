@@ -11,14 +11,20 @@ namespace gradwalk::GRADWALK_LEVEL {
 template <class T>
 inline void stream(T* to, Vector<T> v) {
 #if defined(__AVX512F__)
-  if constexpr (sizeof(T) == 4) _mm512_stream_ps(to, (__m512)v);
-  else _mm512_stream_pd(to, (__m512d)v);
+  if constexpr (sizeof(T) == 4)
+    _mm512_stream_ps(to, (__m512)v);
+  else
+    _mm512_stream_pd(to, (__m512d)v);
 #elif defined(__AVX__)
-  if constexpr (sizeof(T) == 4) _mm256_stream_ps(to, (__m256)v);
-  else _mm256_stream_pd(to, (__m256d)v);
+  if constexpr (sizeof(T) == 4)
+    _mm256_stream_ps(to, (__m256)v);
+  else
+    _mm256_stream_pd(to, (__m256d)v);
 #elif defined(__SSE2__)
-  if constexpr (sizeof(T) == 4) _mm_stream_ps(to, (__m128)v);
-  else _mm_stream_pd(to, (__m128d)v);
+  if constexpr (sizeof(T) == 4)
+    _mm_stream_ps(to, (__m128)v);
+  else
+    _mm_stream_pd(to, (__m128d)v);
 #else
   store(to, v);
 #endif
@@ -31,14 +37,16 @@ inline void stream_done() {
 #endif
 }
 
-/// Asks for the rows of x of the next batch while the arithmetic of this one goes on: a few cache lines with every tile. Rows in a
-/// shuffled order are what no hardware prefetcher foresees.
+/// Asks for the rows of x of the next batch while the arithmetic of this one goes on: a few cache lines with every
+/// tile. Rows in a shuffled order are what no hardware prefetcher foresees.
 class Prefetch {
  public:
   Prefetch() = default;
   template <class T>
   Prefetch(const T* const* rows, std::size_t count, std::size_t row_bytes, std::size_t tiles)
-      : rows_(reinterpret_cast<const char* const*>(rows)), count_(count), row_bytes_(row_bytes),
+      : rows_(reinterpret_cast<const char* const*>(rows)),
+        count_(count),
+        row_bytes_(row_bytes),
         bytes_per_tile_((count * row_bytes / (tiles + 1) / line + 1) * line) {}
 
   void next_tile() {
@@ -102,7 +110,8 @@ struct Roll {
 
 /// Calls visit with the rule of the plan. With `kept`, dW is written to the trace too, where the trace has room for it.
 template <bool kept, class T, class Visit>
-inline void with_update(const engine::Plan<T>& plan, const engine::Layer<T>& layer, const engine::Trace<T>& trace, Visit visit) {
+inline void with_update(const engine::Plan<T>& plan, const engine::Layer<T>& layer, const engine::Trace<T>& trace,
+                        Visit visit) {
   const std::ptrdiff_t to_dW = kept && trace.dW ? trace.dW - layer.W : 0;
   const auto with = [&]<bool keep_dW>() {
     if (plan.momentum == T{0}) return visit(Descend<T, keep_dW>{plan.learning_rate, to_dW});

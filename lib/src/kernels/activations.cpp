@@ -26,8 +26,7 @@ void activate(Activation f, T slope, const Matrix<T>& z, Matrix<T>& a) {
   T* to = a.data();
   const std::size_t size = a.size();
 #pragma omp parallel for if (size > worth_threads / 4)
-  for (std::size_t i = 0; i < size; i += piece)
-    kernels.activate(f, slope, from + i, to + i, std::min(piece, size - i));
+  for (std::size_t i = 0; i < size; i += piece) kernels.activate(f, slope, from + i, to + i, std::min(piece, size - i));
 }
 
 }  // namespace

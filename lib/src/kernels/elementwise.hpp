@@ -5,8 +5,9 @@
 #include "kernels/levels.hpp"
 #include "kernels/vector.hpp"
 
-// exp, tanh and the activations on whole vectors. They use + − · / only, each rounded, so every machine gives the same bits, which a
-// system's libm does not promise; the error is below 2 units in the last place (tests/lib/kernels/elementwise_test.cpp).
+// exp, tanh and the activations on whole vectors. They use + − · / only, each rounded, so every machine gives the same
+// bits, which a system's libm does not promise; the error is below 2 units in the last place
+// (tests/lib/kernels/elementwise_test.cpp).
 
 namespace gradwalk::GRADWALK_LEVEL {
 
@@ -17,17 +18,17 @@ template <>
 struct Format<float> {
   using Bits = std::int32_t;
   static constexpr int mantissa_bits = 23, bias = 127;
-  static constexpr int terms = 7;             // of the series of exp: 0.347⁸/8! < 2⁻²⁷
+  static constexpr int terms = 7;                  // of the series of exp: 0.347⁸/8! < 2⁻²⁷
   static constexpr float ln2_high = 0x1.62e4p-1f;  // few bits, so that n·ln2_high is exact
   static constexpr float ln2_low = 0x1.7f7d1cp-20f;
-  static constexpr float largest = 128.0f;    // exp(x) is 0 or infinite where |x| is beyond
+  static constexpr float largest = 128.0f;  // exp(x) is 0 or infinite where |x| is beyond
   static constexpr float tanh_is_one = 10.0f;
 };
 template <>
 struct Format<double> {
   using Bits = std::int64_t;
   static constexpr int mantissa_bits = 52, bias = 1023;
-  static constexpr int terms = 13;            // 0.347¹⁴/14! < 2⁻⁵⁷
+  static constexpr int terms = 13;  // 0.347¹⁴/14! < 2⁻⁵⁷
   static constexpr double ln2_high = 0x1.62e42fee00000p-1;
   static constexpr double ln2_low = 0x1.a39ef35793c76p-33;
   static constexpr double largest = 1024.0;
@@ -55,7 +56,8 @@ struct Reduced {
 template <class T>
 inline Reduced<T> reduce(Vector<T> x) {
   using F = Format<T>;
-  // Adding 1.5·2^mantissa_bits leaves no room for a fraction: the sum is rounded to an integer, and its last bits are n.
+  // Adding 1.5·2^mantissa_bits leaves no room for a fraction: the sum is rounded to an integer, and its last bits are
+  // n.
   const Vector<T> shift = splat(T{1.5} * static_cast<T>(std::int64_t{1} << F::mantissa_bits));
   const Vector<T> shifted = x * T(1.4426950408889634) + shift;
   const Vector<T> n = shifted - shift;
@@ -78,7 +80,8 @@ inline Vector<T> exp(Vector<T> x) {
   return (T{1} + series) * power_of_two<T>(half) * power_of_two<T>(n - half);
 }
 
-/// tanh(x) = e/(e + 2) with e = exp(2x) − 1, for |x|: exact to the last bits near 0 too, where 1 − 2/(exp(2x) + 1) is not.
+/// tanh(x) = e/(e + 2) with e = exp(2x) − 1, for |x|: exact to the last bits near 0 too, where 1 − 2/(exp(2x) + 1) is
+/// not.
 template <class T>
 inline Vector<T> tanh(Vector<T> x) {
   const Vector<T> bound = splat(Format<T>::tanh_is_one);
@@ -109,23 +112,33 @@ inline Vector<T> leaky_relu(Vector<T> z, T slope) {
 template <class T, class Visit>
 inline void with_activation(kernels::Activation activation, T slope, Visit visit) {
   switch (activation) {
-    case kernels::Activation::identity: return visit([](Vector<T> z) { return z; });
-    case kernels::Activation::tanh: return visit([](Vector<T> z) { return tanh<T>(z); });
-    case kernels::Activation::sigmoid: return visit([](Vector<T> z) { return sigmoid<T>(z); });
-    case kernels::Activation::leaky_relu: return visit([slope](Vector<T> z) { return leaky_relu<T>(z, slope); });
-    case kernels::Activation::exp: return visit([](Vector<T> z) { return exp<T>(z); });
+    case kernels::Activation::identity:
+      return visit([](Vector<T> z) { return z; });
+    case kernels::Activation::tanh:
+      return visit([](Vector<T> z) { return tanh<T>(z); });
+    case kernels::Activation::sigmoid:
+      return visit([](Vector<T> z) { return sigmoid<T>(z); });
+    case kernels::Activation::leaky_relu:
+      return visit([slope](Vector<T> z) { return leaky_relu<T>(z, slope); });
+    case kernels::Activation::exp:
+      return visit([](Vector<T> z) { return exp<T>(z); });
   }
 }
 
-/// Calls visit with ∂a/∂z as a function of a, which is all that these derivatives need (slope ≥ 0: then a > 0 where z > 0).
+/// Calls visit with ∂a/∂z as a function of a, which is all that these derivatives need (slope ≥ 0: then a > 0 where z >
+/// 0).
 template <class T, class Visit>
 inline void with_derivative(kernels::Activation activation, T slope, Visit visit) {
   switch (activation) {
-    case kernels::Activation::tanh: return visit([](Vector<T> a) { return T{1} - a * a; });
-    case kernels::Activation::sigmoid: return visit([](Vector<T> a) { return a * (T{1} - a); });
-    case kernels::Activation::leaky_relu: return visit([slope](Vector<T> a) { return a > T{0} ? splat(T{1}) : splat(slope); });
+    case kernels::Activation::tanh:
+      return visit([](Vector<T> a) { return T{1} - a * a; });
+    case kernels::Activation::sigmoid:
+      return visit([](Vector<T> a) { return a * (T{1} - a); });
+    case kernels::Activation::leaky_relu:
+      return visit([slope](Vector<T> a) { return a > T{0} ? splat(T{1}) : splat(slope); });
     case kernels::Activation::identity:
-    case kernels::Activation::exp: return visit([](Vector<T>) { return splat(T{1}); });
+    case kernels::Activation::exp:
+      return visit([](Vector<T>) { return splat(T{1}); });
   }
 }
 

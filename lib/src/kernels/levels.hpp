@@ -20,8 +20,8 @@ enum class Activation { identity, tanh, sigmoid, leaky_relu, exp };
 /// How an operand of a product lies in memory.
 enum class Order { as_is, transposed };
 
-/// C (m, n) = A (m, k) · B (k, n) + bias (n). A and B are stored row by row, or their transposes are; the strides are those of the rows in
-/// memory. `bias` may be null.
+/// C (m, n) = A (m, k) · B (k, n) + bias (n). A and B are stored row by row, or their transposes are; the strides are
+/// those of the rows in memory. `bias` may be null.
 template <class T>
 struct Product {
   std::size_t m, n, k;
@@ -58,16 +58,18 @@ struct Level {
 
   template <class T>
   const KernelsOf<T>& of() const {
-    if constexpr (sizeof(T) == sizeof(float)) return of_float;
-    else return of_double;
+    if constexpr (sizeof(T) == sizeof(float))
+      return of_float;
+    else
+      return of_double;
   }
 };
 
 /// The levels that this machine can run, the slowest first.
 std::span<const Level* const> levels();
 
-/// The one that the library uses: the fastest, or the one that the environment variable GRADWALK_LEVEL names (for tests and for
-/// measuring). Throws InputError when this machine has no level of that name.
+/// The one that the library uses: the fastest, or the one that the environment variable GRADWALK_LEVEL names (for tests
+/// and for measuring). Throws InputError when this machine has no level of that name.
 const Level& level();
 
 }  // namespace gradwalk::kernels

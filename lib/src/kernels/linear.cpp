@@ -6,19 +6,35 @@ namespace gradwalk::kernels {
 template <class T>
 void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z) {
   // z (N, H) = x (N, D) · Wᵀ (D, H) + b
-  level().of<T>().product({.m = x.rows(), .n = W.rows(), .k = x.cols(),
-                           .A = x.data(), .stride_A = x.cols(), .order_A = Order::as_is,
-                           .B = W.data(), .stride_B = W.cols(), .order_B = Order::transposed,
-                           .bias = b.data(), .C = z.data(), .stride_C = z.cols()});
+  level().of<T>().product({.m = x.rows(),
+                           .n = W.rows(),
+                           .k = x.cols(),
+                           .A = x.data(),
+                           .stride_A = x.cols(),
+                           .order_A = Order::as_is,
+                           .B = W.data(),
+                           .stride_B = W.cols(),
+                           .order_B = Order::transposed,
+                           .bias = b.data(),
+                           .C = z.data(),
+                           .stride_C = z.cols()});
 }
 
 template <class T>
 void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW) {
   // z[n,j] = … x[n,i]·W[j,i] …:  dW (H, D) = dzᵀ (H, N) · x (N, D)
-  level().of<T>().product({.m = dz.cols(), .n = x.cols(), .k = x.rows(),
-                           .A = dz.data(), .stride_A = dz.cols(), .order_A = Order::transposed,
-                           .B = x.data(), .stride_B = x.cols(), .order_B = Order::as_is,
-                           .bias = nullptr, .C = dW.data(), .stride_C = dW.cols()});
+  level().of<T>().product({.m = dz.cols(),
+                           .n = x.cols(),
+                           .k = x.rows(),
+                           .A = dz.data(),
+                           .stride_A = dz.cols(),
+                           .order_A = Order::transposed,
+                           .B = x.data(),
+                           .stride_B = x.cols(),
+                           .order_B = Order::as_is,
+                           .bias = nullptr,
+                           .C = dW.data(),
+                           .stride_C = dW.cols()});
 }
 
 template <class T>
@@ -32,10 +48,18 @@ void linear_backward_db(const Matrix<T>& dz, std::span<T> db) {
 template <class T>
 void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx) {
   // z[n,j] = … x[n,i]·W[j,i] …:  dx (N, D) = dz (N, H) · W (H, D)
-  level().of<T>().product({.m = dz.rows(), .n = W.cols(), .k = W.rows(),
-                           .A = dz.data(), .stride_A = dz.cols(), .order_A = Order::as_is,
-                           .B = W.data(), .stride_B = W.cols(), .order_B = Order::as_is,
-                           .bias = nullptr, .C = dx.data(), .stride_C = dx.cols()});
+  level().of<T>().product({.m = dz.rows(),
+                           .n = W.cols(),
+                           .k = W.rows(),
+                           .A = dz.data(),
+                           .stride_A = dz.cols(),
+                           .order_A = Order::as_is,
+                           .B = W.data(),
+                           .stride_B = W.cols(),
+                           .order_B = Order::as_is,
+                           .bias = nullptr,
+                           .C = dx.data(),
+                           .stride_C = dx.cols()});
 }
 
 template void linear_forward(const Matrix<float>&, const Matrix<float>&, std::span<const float>, Matrix<float>&);

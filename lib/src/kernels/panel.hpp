@@ -5,14 +5,15 @@
 #include "kernels/levels.hpp"
 #include "kernels/vector.hpp"
 
-// B as the tile wants it: `panel_width` columns side by side, one row of them for each k, and zeros in columns that B does not have.
+// B as the tile wants it: `panel_width` columns side by side, one row of them for each k, and zeros in columns that B
+// does not have.
 
 namespace gradwalk::GRADWALK_LEVEL {
 
 inline std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
 
-/// Calls visit(k0, k1) for pieces of 0 … k − 1 that are at most block_depth long, equally long but for the last, and a multiple of
-/// `multiple`; once with an empty one when k is 0.
+/// Calls visit(k0, k1) for pieces of 0 … k − 1 that are at most block_depth long, equally long but for the last, and a
+/// multiple of `multiple`; once with an empty one when k is 0.
 template <class Visit>
 inline void for_blocks(std::size_t k, std::size_t multiple, Visit visit) {
   const std::size_t count = k == 0 ? 1 : (k + kernels::block_depth - 1) / kernels::block_depth;
@@ -23,8 +24,8 @@ inline void for_blocks(std::size_t k, std::size_t multiple, Visit visit) {
   }
 }
 
-/// Lane j of the result is lane j of `low` if bit `step` of j is 0, and lane j − step of `high` if not: the first half of a swap of
-/// two blocks across the diagonal of [low; high]; `upper` is the other half.
+/// Lane j of the result is lane j of `low` if bit `step` of j is 0, and lane j − step of `high` if not: the first half
+/// of a swap of two blocks across the diagonal of [low; high]; `upper` is the other half.
 template <std::size_t step, class T, std::size_t... j>
 inline Vector<T> lower(Vector<T> low, Vector<T> high, std::index_sequence<j...>) {
   return __builtin_shufflevector(low, high, ((j & step) == 0 ? j : j - step + sizeof...(j))...);
@@ -34,8 +35,8 @@ inline Vector<T> upper(Vector<T> low, Vector<T> high, std::index_sequence<j...>)
   return __builtin_shufflevector(low, high, ((j & step) == 0 ? j + step : j + sizeof...(j))...);
 }
 
-/// Transposes a square of vectors in registers: swaps halves across the diagonal, then quarters of the halves, and so on
-/// (Eklundh: A fast computer method for matrix transposing, 1972).
+/// Transposes a square of vectors in registers: swaps halves across the diagonal, then quarters of the halves, and so
+/// on (Eklundh: A fast computer method for matrix transposing, 1972).
 template <std::size_t step, class T>
 [[gnu::always_inline]] inline void transpose(Vector<T> (&rows)[lanes<T>]) {
   if constexpr (step > 0) {
@@ -53,7 +54,8 @@ template <std::size_t step, class T>
 
 /// to[k, j] = from[j, k] for j < rows and k < columns; rows of `from` and of `to` are their strides apart.
 template <class T>
-void transpose(const T* from, std::size_t from_stride, std::size_t rows, std::size_t columns, T* to, std::size_t to_stride) {
+void transpose(const T* from, std::size_t from_stride, std::size_t rows, std::size_t columns, T* to,
+               std::size_t to_stride) {
   constexpr std::size_t L = lanes<T>;
   for (std::size_t j0 = 0; j0 < rows; j0 += L)
     for (std::size_t k0 = 0; k0 < columns; k0 += L) {

@@ -33,12 +33,16 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
     const T* const partial = k0 == 0 ? nullptr : to;
     if (p.order_A == kernels::Order::as_is) {
       for (std::size_t i = 0; i < rows; ++i) a[i] = p.A + (i0 + i) * p.stride_A + k0;
-      if (columns > lanes<T>) strip<2, Access::by_rows>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
-      else strip<1, Access::by_rows>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
+      if (columns > lanes<T>)
+        strip<2, Access::by_rows>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
+      else
+        strip<1, Access::by_rows>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
     } else {
       for (std::size_t k = 0; k < depth; ++k) a[k] = p.A + (k0 + k) * p.stride_A + i0;
-      if (columns > lanes<T>) strip<2, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
-      else strip<1, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
+      if (columns > lanes<T>)
+        strip<2, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
+      else
+        strip<1, Access::by_columns>(a, 0, rows, 0, depth, panel, partial, to, stride, assign);
     }
   });
 

@@ -7,12 +7,12 @@
 #include <arm_neon.h>
 #endif
 
-// The vector register of one build. This header is compiled once for every level of the instruction set (level.cpp), each time
-// in a namespace of its own: GRADWALK_LEVEL is x86_64_v2, x86_64_v3, x86_64_v4 or portable.
+// The vector register of one build. This header is compiled once for every level of the instruction set (level.cpp),
+// each time in a namespace of its own: GRADWALK_LEVEL is x86_64_v2, x86_64_v3, x86_64_v4 or portable.
 //
-// `Vector<T>` is an array of numbers that + − · / > ?: work on element by element: the compiler's vector extension, so that the
-// code below is the same for every machine. Nothing here may call an inline function of the standard library: the linker
-// keeps one copy of such a function for the whole program, and it might keep the one with AVX-512 inside.
+// `Vector<T>` is an array of numbers that + − · / > ?: work on element by element: the compiler's vector extension, so
+// that the code below is the same for every machine. Nothing here may call an inline function of the standard library:
+// the linker keeps one copy of such a function for the whole program, and it might keep the one with AVX-512 inside.
 
 namespace gradwalk::GRADWALK_LEVEL {
 
@@ -59,7 +59,8 @@ inline void store(T* to, Vector<T> v) {
   *reinterpret_cast<typename VectorOf<T>::unaligned*>(to) = v;
 }
 
-/// x in every lane. Written as a subtraction because x − 0 is x for every x, which 0 + x is not (−0): the compiler drops it.
+/// x in every lane. Written as a subtraction because x − 0 is x for every x, which 0 + x is not (−0): the compiler
+/// drops it.
 template <class T>
 inline Vector<T> splat(T x) {
   return x - Vector<T>{};
@@ -69,14 +70,20 @@ inline Vector<T> splat(T x) {
 template <class T>
 inline Vector<T> multiply_add(Vector<T> a, Vector<T> b, Vector<T> c) {
 #if defined(__AVX512F__)
-  if constexpr (sizeof(T) == 4) return (Vector<T>)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
-  else return (Vector<T>)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
+  if constexpr (sizeof(T) == 4)
+    return (Vector<T>)_mm512_fmadd_ps((__m512)a, (__m512)b, (__m512)c);
+  else
+    return (Vector<T>)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
 #elif defined(__FMA__)
-  if constexpr (sizeof(T) == 4) return (Vector<T>)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
-  else return (Vector<T>)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
+  if constexpr (sizeof(T) == 4)
+    return (Vector<T>)_mm256_fmadd_ps((__m256)a, (__m256)b, (__m256)c);
+  else
+    return (Vector<T>)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
 #elif defined(__ARM_NEON) && defined(__aarch64__)
-  if constexpr (sizeof(T) == 4) return (Vector<T>)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
-  else return (Vector<T>)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
+  if constexpr (sizeof(T) == 4)
+    return (Vector<T>)vfmaq_f32((float32x4_t)c, (float32x4_t)a, (float32x4_t)b);
+  else
+    return (Vector<T>)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
 #else
   return a * b + c;
 #endif

@@ -9,20 +9,21 @@
 #include <cblas.h>
 #endif
 
-// The step that one writes by hand over a fast matrix product: three products a layer, elementwise loops between them, dW straight into
-// W by the product's own accumulation.
+// The step that one writes by hand over a fast matrix product: three products a layer, elementwise loops between them,
+// dW straight into W by the product's own accumulation.
 
 namespace {
 
 /// C (m, n) = alpha·op(A)·op(B) + beta·C, row by row.
-void gemm(bool transpose_A, bool transpose_B, long m, long n, long k, float alpha, const float* A, long lda, const float* B, long ldb,
-          float beta, float* C, long ldc) {
+void gemm(bool transpose_A, bool transpose_B, long m, long n, long k, float alpha, const float* A, long lda,
+          const float* B, long ldb, float beta, float* C, long ldc) {
 #if defined(USE_ONEDNN)
   dnnl_sgemm(transpose_A ? 'T' : 'N', transpose_B ? 'T' : 'N', m, n, k, alpha, A, lda, B, ldb, beta, C, ldc);
 #else
   const auto flag = [](bool transpose) { return transpose ? CblasTrans : CblasNoTrans; };
-  cblas_sgemm(CblasRowMajor, flag(transpose_A), flag(transpose_B), static_cast<int>(m), static_cast<int>(n), static_cast<int>(k), alpha,
-              A, static_cast<int>(lda), B, static_cast<int>(ldb), beta, C, static_cast<int>(ldc));
+  cblas_sgemm(CblasRowMajor, flag(transpose_A), flag(transpose_B), static_cast<int>(m), static_cast<int>(n),
+              static_cast<int>(k), alpha, A, static_cast<int>(lda), B, static_cast<int>(ldb), beta, C,
+              static_cast<int>(ldc));
 #endif
 }
 
@@ -45,7 +46,8 @@ int main(int count, char** words) {
   const auto step = [&](std::size_t first) {
     for (std::size_t l = 0; l < layers; ++l) {
       const long in = static_cast<long>(problem.widths[l]), out = static_cast<long>(problem.widths[l + 1]);
-      gemm(false, true, N, out, in, 1, l == 0 ? problem.row(first) : a[l - 1].data(), in, W[l].data(), in, 0, a[l].data(), out);
+      gemm(false, true, N, out, in, 1, l == 0 ? problem.row(first) : a[l - 1].data(), in, W[l].data(), in, 0,
+           a[l].data(), out);
       const bool hidden = l + 1 < layers;
 #pragma omp parallel for if (N * out > 20'000)
       for (long n = 0; n < N; ++n)
@@ -74,7 +76,8 @@ int main(int count, char** words) {
           dz[l - 1][static_cast<std::size_t>(i)] *= tanh ? 1 - at * at : at > 0 ? 1.0f : 0.0f;
         }
       }
-      gemm(true, false, out, in, N, -eta, dz[l].data(), out, l == 0 ? problem.row(first) : a[l - 1].data(), in, 1, W[l].data(), in);
+      gemm(true, false, out, in, N, -eta, dz[l].data(), out, l == 0 ? problem.row(first) : a[l - 1].data(), in, 1,
+           W[l].data(), in);
       for (long n = 0; n < N; ++n)
         for (long j = 0; j < out; ++j)
           b[l][static_cast<std::size_t>(j)] -= eta * dz[l][static_cast<std::size_t>(n * out + j)];

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-// What every contender of the benchmark does: it trains a net on synthetic data, as many samples as a line on its standard input says, and
-// prints the seconds that this took. `bench` starts them all and lets them take turns.
+// What every contender of the benchmark does: it trains a net on synthetic data, as many samples as a line on its
+// standard input says, and prints the seconds that this took. `bench` starts them all and lets them take turns.
 
 struct Problem {
   std::vector<std::size_t> widths;
@@ -55,7 +55,8 @@ inline std::vector<float> first_weights(const Problem& problem, std::size_t l) {
   return W;
 }
 
-/// Answers lines until there are no more. train(first, count) trains on rows first … first + count − 1, a batch at a time.
+/// Answers lines until there are no more. train(first, count) trains on rows first … first + count − 1, a batch at a
+/// time.
 template <class Train>
 int serve(const Problem& problem, Train train) {
   std::cout << "ready" << std::endl;

@@ -12,21 +12,24 @@ int main(int count, char** words) {
   Problem problem = read_problem(count, words);
   Net<float> net = make_net<float>(problem.widths, problem.activation, Loss::softmax_cross_entropy);
   for (std::size_t l = 0; l + 1 < problem.widths.size(); ++l) net.linear(l).W.values() = first_weights(problem, l);
-  Samples<float> samples{Matrix<float>(problem.samples, problem.widths.front(), std::move(problem.x)), {problem.labels, {}}};
+  Samples<float> samples{Matrix<float>(problem.samples, problem.widths.front(), std::move(problem.x)),
+                         {problem.labels, {}}};
   std::vector<std::size_t> order(problem.samples);
   std::iota(order.begin(), order.end(), 0);
 
   const std::string recorded = count > 5 ? words[5] : "";
   std::unique_ptr<Recording<float>> recording;
-  if (recorded == "everything") recording = std::make_unique<Recording<float>>(RecordingOptions{.steps = 4, .weights = false});
-  if (recorded == "no-dW") recording = std::make_unique<Recording<float>>(RecordingOptions{.steps = 4, .weights = false, .dW = false});
+  if (recorded == "everything")
+    recording = std::make_unique<Recording<float>>(RecordingOptions{.steps = 4, .weights = false});
+  if (recorded == "no-dW")
+    recording = std::make_unique<Recording<float>>(RecordingOptions{.steps = 4, .weights = false, .dW = false});
   if (recorded == "sampled") recording = std::make_unique<Recording<float>>(RecordingOptions{.every = 100, .steps = 4});
 
   Engine<float> engine(net);
   Velocity<float> velocity;
   const RunOptions options{.batch = problem.batch, .learning_rate = problem.learning_rate, .threads = problem.threads};
   return serve(problem, [&](std::size_t first, std::size_t rows) {
-    engine.run(net, velocity, Loss::softmax_cross_entropy, samples, std::span<const std::size_t>(order).subspan(first, rows), options,
-               recording.get());
+    engine.run(net, velocity, Loss::softmax_cross_entropy, samples,
+               std::span<const std::size_t>(order).subspan(first, rows), options, recording.get());
   });
 }

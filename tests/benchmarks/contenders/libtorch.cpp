@@ -10,8 +10,10 @@ int main(int count, char** words) {
   for (std::size_t l = 0; l + 1 < problem.widths.size(); ++l) {
     net->push_back(torch::nn::Linear(static_cast<long>(problem.widths[l]), static_cast<long>(problem.widths[l + 1])));
     if (l + 2 == problem.widths.size()) break;
-    if (problem.activation == "tanh") net->push_back(torch::nn::Tanh());
-    else net->push_back(torch::nn::ReLU());
+    if (problem.activation == "tanh")
+      net->push_back(torch::nn::Tanh());
+    else
+      net->push_back(torch::nn::ReLU());
   }
   torch::optim::SGD optimizer(net->parameters(), problem.learning_rate);
   const long N = static_cast<long>(problem.samples), D = static_cast<long>(problem.widths.front());

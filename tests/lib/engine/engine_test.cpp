@@ -1,14 +1,13 @@
 #include "gradwalk/nn/engine.hpp"
 
 #include <boost/test/unit_test.hpp>
-
 #include <cstring>
 #include <string>
 #include <vector>
 
 #include "gradwalk/nn/error.hpp"
-#include "gradwalk/nn/random.hpp"
 #include "gradwalk/nn/pass.hpp"
+#include "gradwalk/nn/random.hpp"
 
 // The engine against the plain passes: the same weights, bit for bit, after some steps, for every form of net.
 
@@ -86,7 +85,8 @@ bool same_bits(const std::vector<T>& a, const std::vector<T>& b) {
 template <class T>
 bool same_bits(const Net<T>& a, const Net<T>& b) {
   for (std::size_t k = 0; k < a.linear_count(); ++k)
-    if (!same_bits(a.linear(k).W.values(), b.linear(k).W.values()) || !same_bits(a.linear(k).b, b.linear(k).b)) return false;
+    if (!same_bits(a.linear(k).W.values(), b.linear(k).W.values()) || !same_bits(a.linear(k).b, b.linear(k).b))
+      return false;
   return true;
 }
 
@@ -119,9 +119,10 @@ template <class T>
 void check_nets() {
   for (const char* activation : {"tanh", "sigmoid", "relu", "leaky-relu", "identity"})
     for (const Loss loss : {Loss::cross_entropy, Loss::softmax_cross_entropy, Loss::squared, Loss::absolute})
-      check_against_passes(std::string(activation) + ' ' + std::string(name_of(loss)), setting<T>({9, 37, 20, 5}, activation, loss, 50),
-                           {.batch = 12, .learning_rate = 0.05});
-  check_against_passes("logistic", setting<T>({2, 16, 16, 1}, "relu", Loss::logistic, 40), {.batch = 7, .learning_rate = 0.1});
+      check_against_passes(std::string(activation) + ' ' + std::string(name_of(loss)),
+                           setting<T>({9, 37, 20, 5}, activation, loss, 50), {.batch = 12, .learning_rate = 0.05});
+  check_against_passes("logistic", setting<T>({2, 16, 16, 1}, "relu", Loss::logistic, 40),
+                       {.batch = 7, .learning_rate = 0.1});
 }
 
 }  // namespace
@@ -136,8 +137,8 @@ BOOST_AUTO_TEST_CASE(shapes_that_leave_remainders) {
   for (const std::vector<std::size_t>& widths : std::vector<std::vector<std::size_t>>{
            {3, 4}, {17, 10}, {1, 1, 2}, {300, 65, 33}, {5, 64, 32, 16, 3}, {40, 7, 70}, {10, 520, 12}})
     for (const std::size_t batch : {1, 2, 31, 64})
-      check_against_passes(std::to_string(widths[0]) + "-… batch " + std::to_string(batch), setting<float>(widths, "tanh", loss, 65),
-                           {.batch = batch, .learning_rate = 0.05});
+      check_against_passes(std::to_string(widths[0]) + "-… batch " + std::to_string(batch),
+                           setting<float>(widths, "tanh", loss, 65), {.batch = batch, .learning_rate = 0.05});
 }
 
 BOOST_AUTO_TEST_CASE(a_batch_deeper_than_a_block) {

@@ -1,8 +1,7 @@
 #include "gradwalk/nn/recording.hpp"
 
-#include <boost/test/unit_test.hpp>
-
 #include <algorithm>
+#include <boost/test/unit_test.hpp>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
@@ -75,7 +74,8 @@ void check_records(Setting<T> s) {
       engine.run(net, velocity, s.loss, s.samples, s.order, s.run, &recording);
       BOOST_REQUIRE(recording.steps().size() == expected.size());
       for (const std::size_t step : recording.steps())
-        BOOST_TEST((record_bytes({recording.record(step)}) == expected[step]), "step " << step << ", " << threads << " threads");
+        BOOST_TEST((record_bytes({recording.record(step)}) == expected[step]),
+                   "step " << step << ", " << threads << " threads");
     }
 }
 
@@ -95,7 +95,8 @@ BOOST_AUTO_TEST_CASE(recording_changes_nothing_of_the_training) {
   Velocity<float> velocity, other;
   Engine<float>(plain.net).run(plain.net, velocity, plain.loss, plain.samples, plain.order, plain.run);
   Recording<float> recording({.every = 3});
-  Engine<float>(recorded.net).run(recorded.net, other, recorded.loss, recorded.samples, recorded.order, recorded.run, &recording);
+  Engine<float>(recorded.net)
+      .run(recorded.net, other, recorded.loss, recorded.samples, recorded.order, recorded.run, &recording);
   for (std::size_t l = 0; l < 3; ++l) BOOST_TEST((plain.net.linear(l).W == recorded.net.linear(l).W));
 }
 

@@ -1,12 +1,12 @@
 #include <boost/test/unit_test.hpp>
-
 #include <cmath>
 #include <limits>
 #include <vector>
 
 #include "kernels/levels.hpp"
 
-// The functions on vectors against libm in long double: the error in units of the last place, and the same bits on every level.
+// The functions on vectors against libm in long double: the error in units of the last place, and the same bits on
+// every level.
 
 namespace {
 
@@ -15,10 +15,14 @@ using gradwalk::kernels::Level;
 
 long double exact(Activation f, long double z) {
   switch (f) {
-    case Activation::exp: return std::exp(z);
-    case Activation::tanh: return std::tanh(z);
-    case Activation::sigmoid: return 1 / (1 + std::exp(-z));
-    default: return z;
+    case Activation::exp:
+      return std::exp(z);
+    case Activation::tanh:
+      return std::tanh(z);
+    case Activation::sigmoid:
+      return 1 / (1 + std::exp(-z));
+    default:
+      return z;
   }
 }
 
@@ -39,7 +43,8 @@ double units(T y, long double value) {
   int exponent;
   std::frexp(value, &exponent);
   const int lowest = std::numeric_limits<T>::min_exponent - std::numeric_limits<T>::digits;
-  return static_cast<double>(std::abs(y - value) / std::ldexp(1.0L, std::max(exponent - std::numeric_limits<T>::digits, lowest)));
+  return static_cast<double>(std::abs(y - value) /
+                             std::ldexp(1.0L, std::max(exponent - std::numeric_limits<T>::digits, lowest)));
 }
 
 template <class T>
@@ -96,7 +101,8 @@ BOOST_AUTO_TEST_CASE(the_ends_are_right) {
     BOOST_TEST(at(Activation::leaky_relu, -infinity, 0.1) == -infinity);
     BOOST_TEST(at(Activation::leaky_relu, -2, 0.25) == -0.5);
     BOOST_TEST(at(Activation::leaky_relu, 3, 0.25) == 3);
-    for (const auto f : {Activation::exp, Activation::tanh, Activation::sigmoid, Activation::leaky_relu, Activation::identity})
+    for (const auto f :
+         {Activation::exp, Activation::tanh, Activation::sigmoid, Activation::leaky_relu, Activation::identity})
       BOOST_TEST(std::isnan(at(f, NAN, 0.1)));
   }
 }

@@ -1,15 +1,13 @@
-#include "kernels/levels.hpp"
-
 #include <boost/test/unit_test.hpp>
-
 #include <cmath>
 #include <cstring>
 #include <vector>
 
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/levels.hpp"
 
-// The tiles against the three loops: every element is summed in the order of k with one rounding a step (std::fma, where the level
-// fuses) or two, so the bits have to be equal, for every shape that leaves a remainder somewhere.
+// The tiles against the three loops: every element is summed in the order of k with one rounding a step (std::fma,
+// where the level fuses) or two, so the bits have to be equal, for every shape that leaves a remainder somewhere.
 
 namespace {
 
@@ -27,13 +25,14 @@ std::vector<T> numbers(std::size_t count, unsigned seed) {
 }
 
 template <class T>
-void check_against_loops(const Level& level, std::size_t m, std::size_t n, std::size_t k, Order order_A, Order order_B, bool with_bias) {
+void check_against_loops(const Level& level, std::size_t m, std::size_t n, std::size_t k, Order order_A, Order order_B,
+                         bool with_bias) {
   const auto A = numbers<T>(m * k, 1), B = numbers<T>(k * n, 2), bias = numbers<T>(n, 3);
   const std::size_t stride_C = n + 3;
   std::vector<T> C(m * stride_C, T{77});
   const std::size_t stride_A = order_A == Order::as_is ? k : m, stride_B = order_B == Order::as_is ? n : k;
-  level.of<T>().product({m, n, k, A.data(), stride_A, order_A, B.data(), stride_B, order_B, with_bias ? bias.data() : nullptr, C.data(),
-                         stride_C});
+  level.of<T>().product({m, n, k, A.data(), stride_A, order_A, B.data(), stride_B, order_B,
+                         with_bias ? bias.data() : nullptr, C.data(), stride_C});
   std::size_t wrong = 0;
   for (std::size_t i = 0; i < m; ++i)
     for (std::size_t j = 0; j < stride_C; ++j) {
@@ -49,7 +48,8 @@ void check_against_loops(const Level& level, std::size_t m, std::size_t n, std::
       }
       wrong += std::memcmp(&expected, &C[i * stride_C + j], sizeof(T)) != 0;
     }
-  BOOST_TEST(wrong == 0u, level.name << ' ' << sizeof(T) << " bytes, " << m << 'x' << n << 'x' << k << ": " << wrong << " wrong");
+  BOOST_TEST(wrong == 0u,
+             level.name << ' ' << sizeof(T) << " bytes, " << m << 'x' << n << 'x' << k << ": " << wrong << " wrong");
 }
 
 template <class T>
@@ -59,7 +59,8 @@ void check_shapes() {
       for (const Order b : {Order::as_is, Order::transposed}) {
         for (std::size_t m = 1; m <= 18; ++m) check_against_loops<T>(*level, m, 33, 19, a, b, m % 2 == 0);
         for (std::size_t n = 1; n <= 70; ++n) check_against_loops<T>(*level, 5, n, 18, a, b, n % 2 == 0);
-        for (const std::size_t k : {0, 1, 2, 15, 16, 255, 256, 257, 600}) check_against_loops<T>(*level, 3, 40, k, a, b, true);
+        for (const std::size_t k : {0, 1, 2, 15, 16, 255, 256, 257, 600})
+          check_against_loops<T>(*level, 3, 40, k, a, b, true);
         check_against_loops<T>(*level, 300, 35, 70, a, b, false);
       }
 }
@@ -72,7 +73,8 @@ BOOST_AUTO_TEST_CASE(every_shape_gives_the_bits_of_the_loops_in_float) { check_s
 BOOST_AUTO_TEST_CASE(every_shape_gives_the_bits_of_the_loops_in_double) { check_shapes<double>(); }
 
 BOOST_AUTO_TEST_CASE(the_plain_kernels_agree_to_rounding) {
-  const Matrix<double> x(9, 21, numbers<double>(9 * 21, 1)), W(37, 21, numbers<double>(37 * 21, 2)), dz(9, 37, numbers<double>(9 * 37, 3));
+  const Matrix<double> x(9, 21, numbers<double>(9 * 21, 1)), W(37, 21, numbers<double>(37 * 21, 2)),
+      dz(9, 37, numbers<double>(9 * 37, 3));
   const std::vector<double> b = numbers<double>(37, 4);
   Matrix<double> z(9, 37), dW(37, 21), dx(9, 21), plain_z = z, plain_dW = dW, plain_dx = dx;
   namespace kernels = gradwalk::kernels;

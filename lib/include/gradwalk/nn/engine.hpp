@@ -11,7 +11,8 @@
 
 namespace gradwalk {
 
-/// v of momentum for the W and b of every layer of a net (by layer index), row by row: empty until the first step with momentum.
+/// v of momentum for the W and b of every layer of a net (by layer index), row by row: empty until the first step with
+/// momentum.
 template <class T>
 struct Velocity {
   std::vector<std::vector<T>> W, b;
@@ -21,19 +22,21 @@ struct Velocity {
 struct RunOptions {
   std::size_t batch = 64;
   double learning_rate = 0.01, momentum = 0;
-  std::size_t threads = 0;  // 0: as many as OpenMP would take and the net is worth; the result is the same for every number
+  std::size_t threads =
+      0;  // 0: as many as OpenMP would take and the net is worth; the result is the same for every number
   std::function<void(std::size_t steps)> after_step = {};  // must not throw
 };
 
 template <class T>
 class Recording;
 
-/// Trains multilayer perceptrons as `forward`, `backward` and Descent::apply do, and to the same bits, at nine tenths of what the machine's
-/// multipliers can do: all steps in one parallel region, activations applied and weights updated while their tiles are in
-/// registers or in the first cache, buffers allocated once. src/engine/step.hpp has the step, src/kernels/tile.hpp the product.
+/// Trains multilayer perceptrons as `forward`, `backward` and Descent::apply do, and to the same bits, at nine tenths
+/// of what the machine's multipliers can do: all steps in one parallel region, activations applied and weights updated
+/// while their tiles are in registers or in the first cache, buffers allocated once. src/engine/step.hpp has the step,
+/// src/kernels/tile.hpp the product.
 ///
-/// It fits nets of the form Linear – activation – Linear – … – Linear, the activations being elementwise or absent, with a Softmax
-/// at the end or not, and every loss. Other nets take the plain passes.
+/// It fits nets of the form Linear – activation – Linear – … – Linear, the activations being elementwise or absent,
+/// with a Softmax at the end or not, and every loss. Other nets take the plain passes.
 template <class T>
 class Engine {
  public:
@@ -45,11 +48,12 @@ class Engine {
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
 
-  /// One step for every `batch` of the rows `order` of `samples`, in this order. Returns the mean over all of them of the loss that
-  /// each sample had in its step. `recording`, when there is one, keeps steps; the first is number `first_step` to it. Throws
-  /// ShapeError when net, samples and loss do not fit together.
-  double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples, std::span<const std::size_t> order,
-             const RunOptions& options, Recording<T>* recording = nullptr, std::size_t first_step = 0);
+  /// One step for every `batch` of the rows `order` of `samples`, in this order. Returns the mean over all of them of
+  /// the loss that each sample had in its step. `recording`, when there is one, keeps steps; the first is number
+  /// `first_step` to it. Throws ShapeError when net, samples and loss do not fit together.
+  double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
+             std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording = nullptr,
+             std::size_t first_step = 0);
 
  private:
   class Impl;

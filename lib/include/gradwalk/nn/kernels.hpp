@@ -6,13 +6,14 @@
 
 namespace gradwalk::kernels {
 
-// The arithmetic of the layers. Every output element is summed by one thread, in one order (k = 0, 1, 2, …), so that the
-// number of threads cannot change a bit of it. Shapes: N samples, D inputs, H outputs. Outputs must have their shape already.
+// The arithmetic of the layers. Every output element is summed by one thread, in one order (k = 0, 1, 2, …), so that
+// the number of threads cannot change a bit of it. Shapes: N samples, D inputs, H outputs. Outputs must have their
+// shape already.
 //
-// The products run in register tiles (src/kernels/tile.hpp explains them), in the widest vectors that the machine has. A product
-// and the addition of it to a sum are rounded once (fused multiply-add) on x86-64-v3, x86-64-v4 and arm64, which therefore agree bit
-// for bit; on x86-64-v2, which cannot, they are rounded twice, and the last digits differ. The environment variable
-// GRADWALK_LEVEL=x86-64-v2 (or -v3, -v4) chooses among them.
+// The products run in register tiles (src/kernels/tile.hpp explains them), in the widest vectors that the machine has.
+// A product and the addition of it to a sum are rounded once (fused multiply-add) on x86-64-v3, x86-64-v4 and arm64,
+// which therefore agree bit for bit; on x86-64-v2, which cannot, they are rounded twice, and the last digits differ.
+// The environment variable GRADWALK_LEVEL=x86-64-v2 (or -v3, -v4) chooses among them.
 
 /// z = x·Wᵀ + b.         x (N, D), W (H, D), b (H) → z (N, H)
 template <class T>
@@ -30,7 +31,8 @@ void linear_backward_db(const Matrix<T>& dz, std::span<T> db);
 template <class T>
 void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx);
 
-// Activations: forward z → a, backward (z, a, da) → dz, all of one shape. Any two of the arguments may be the same matrix.
+// Activations: forward z → a, backward (z, a, da) → dz, all of one shape. Any two of the arguments may be the same
+// matrix.
 template <class T>
 void tanh_forward(const Matrix<T>& z, Matrix<T>& a);
 template <class T>
@@ -52,8 +54,8 @@ void softmax_forward(const Matrix<T>& z, Matrix<T>& p);
 template <class T>
 void softmax_backward(const Matrix<T>& p, const Matrix<T>& dp, Matrix<T>& dz);
 
-/// The three loops that the products are, to be read and to test the tiles against: the same sums in the same order, with every
-/// multiplication and every addition rounded.
+/// The three loops that the products are, to be read and to test the tiles against: the same sums in the same order,
+/// with every multiplication and every addition rounded.
 namespace plain {
 template <class T>
 void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z);

@@ -17,19 +17,19 @@ struct RowRange {
 };
 
 struct RecordingOptions {
-  std::size_t every = 1;         // steps 0, every, 2·every …
-  std::size_t steps = 4;         // as many are held in memory; older ones make room
-  bool weights = true;           // W and b as they were before the step: without them there is no Record
-  bool dW = true;                // false: dW is computed from its two factors when it is asked for
+  std::size_t every = 1;              // steps 0, every, 2·every …
+  std::size_t steps = 4;              // as many are held in memory; older ones make room
+  bool weights = true;                // W and b as they were before the step: without them there is no Record
+  bool dW = true;                     // false: dW is computed from its two factors when it is asked for
   std::optional<RowRange> rows = {};  // the Record is of these rows of the batch alone, as if they were the whole of it
 };
 
-/// Keeps what the engine computes: z, a, da, dz, dW and db of all layers, for the last few of the steps that it is asked to record.
-/// The kernels write straight into memory that was laid out before, so training goes on at nearly its speed, and memory stays
-/// what it was at the start however long it takes.
+/// Keeps what the engine computes: z, a, da, dz, dW and db of all layers, for the last few of the steps that it is
+/// asked to record. The kernels write straight into memory that was laid out before, so training goes on at nearly its
+/// speed, and memory stays what it was at the start however long it takes.
 ///
-/// With a `sink`, another thread turns each recorded step into a Record and hands it over, in order; a step for which no room is free
-/// because the sink has not kept up is left out as a whole, and counted.
+/// With a `sink`, another thread turns each recorded step into a Record and hands it over, in order; a step for which
+/// no room is free because the sink has not kept up is left out as a whole, and counted.
 template <class T>
 class Recording {
  public:

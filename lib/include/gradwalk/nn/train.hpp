@@ -18,9 +18,9 @@ namespace gradwalk {
 struct TrainingOptions {
   std::size_t epochs = 30;
   std::size_t batch = 16;
-  double learning_rate = 0.1;    // η
-  double momentum = 0;          // μ
-  bool shuffle = true;          // the order of the rows, anew in every epoch, from `seed`
+  double learning_rate = 0.1;  // η
+  double momentum = 0;         // μ
+  bool shuffle = true;         // the order of the rows, anew in every epoch, from `seed`
   std::uint64_t seed = 0;
 };
 
@@ -57,7 +57,8 @@ class Descent {
   /// must not throw.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
-  /// Records the steps of the epochs to come; null: no longer. Throws ShapeError for a net that the engine does not fit.
+  /// Records the steps of the epochs to come; null: no longer. Throws ShapeError for a net that the engine does not
+  /// fit.
   void record(Recording<T>* recording);
 
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
@@ -83,8 +84,8 @@ template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
 
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
-/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Throws InputError when the loss stops
-/// being a number, naming the epoch.
+/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Throws InputError when the loss
+/// stops being a number, naming the epoch.
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report = {},
