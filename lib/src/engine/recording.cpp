@@ -15,8 +15,6 @@ template <class T>
 Recording<T>::Impl::Impl(const RecordingOptions& options, Sink sink) : options_(options), sink_(std::move(sink)) {
   if (options.every == 0 || options.steps == 0)
     throw InputError("a recording needs room for a step, and every 1 or more");
-  if (options.rows && options.rows->from >= options.rows->to)
-    throw InputError(fmt::format("rows {}..{} are none", options.rows->from, options.rows->to));
   if (sink_ && !options.weights) throw ShapeError("a recording without weights makes no Record for a sink");
   slots_.resize(options.steps);
   if (sink_) reader_ = std::thread([this] { serve_sink(); });
@@ -244,9 +242,10 @@ Record Recording<T>::Impl::record_of(const Slot& slot) const {
   Samples<T> batch = batch_of(slot);
   std::vector<std::size_t> rows = slot.rows;
   Record record;
-  if (options_.rows) {
+  if (!options_.rows.empty()) {
     std::vector<std::size_t> some;
-    for (std::size_t n = options_.rows->from; n < std::min(options_.rows->to, rows.size()); ++n) some.push_back(n);
+    for (const std::size_t n : options_.rows)
+      if (n < rows.size()) some.push_back(n);  // the last batch of an epoch may be smaller
     if (some.empty()) some.push_back(0);
     batch = take(batch, std::span<const std::size_t>(some));
     for (std::size_t& n : some) n = rows[n];

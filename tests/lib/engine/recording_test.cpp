@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(some_rows_are_a_batch_of_their_own) {
   const Net<double> before = s.net;
   Engine<double> engine(s.net);
   Velocity<double> velocity;
-  Recording<double> recording({.every = 100, .rows = RowRange{1, 4}});
+  Recording<double> recording({.every = 100, .rows = {1, 2, 3}});
   engine.run(s.net, velocity, s.loss, s.samples, s.order, s.run, &recording);
   const std::vector<std::size_t> rows{58, 57, 56};
   const auto batch = take(s.samples, std::span<const std::size_t>(rows));

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <vector>
 
 #include "gradwalk/nn/pass.hpp"
@@ -11,17 +10,12 @@
 
 namespace gradwalk {
 
-/// Rows of a batch from … to − 1.
-struct RowRange {
-  std::size_t from = 0, to = 0;
-};
-
 struct RecordingOptions {
-  std::size_t every = 1;              // steps 0, every, 2·every …
-  std::size_t steps = 4;              // as many are held in memory; older ones make room
-  bool weights = true;                // W and b as they were before the step: without them there is no Record
-  bool dW = true;                     // false: dW is computed from its two factors when it is asked for
-  std::optional<RowRange> rows = {};  // the Record is of these rows of the batch alone, as if they were the whole of it
+  std::size_t every = 1;               // steps 0, every, 2·every …
+  std::size_t steps = 4;               // as many are held in memory; older ones make room
+  bool weights = true;                 // W and b as they were before the step: without them there is no Record
+  bool dW = true;                      // false: dW is computed from its two factors when it is asked for
+  std::vector<std::size_t> rows = {};  // the Record is of these rows of the batch, as if they were all; empty: of all
 };
 
 /// Keeps what the engine computes: z, a, da, dz, dW and db of all layers, for the last few of the steps that it is
