@@ -50,7 +50,7 @@ class Step {
     const std::size_t last = plan_.layers - 1;
     if constexpr (kept) keep_weights();
     for (std::size_t l = 0; l < last; ++l) {
-      forward(l, share(layer(l).panels, layer(l).in));
+      forward(l, share(layer(l).panels, cached_rows(N_, layer(l).in)));
       team_.wait();
     }
     if (layer(last).panels == 1) {
@@ -65,7 +65,7 @@ class Step {
       });
       team_.wait();
     } else {
-      forward(last, share(layer(last).panels, layer(last).in));
+      forward(last, share(layer(last).panels, cached_rows(N_, layer(last).in)));
       team_.wait();
       for_share(id_, team_.threads(), 1, N_, N_, [&](std::size_t, Rows rows) { loss(rows); });
       team_.wait();
@@ -94,8 +94,8 @@ class Step {
     const std::size_t rows = (count + pieces - 1) / pieces;
     return (rows + max_tile_rows - 1) / max_tile_rows * max_tile_rows;
   }
-  auto share(std::size_t panels, std::size_t depth) const {
-    return [=, this](auto visit) { for_share(id_, team_.threads(), panels, N_, cached_rows(N_, depth), visit); };
+  auto share(std::size_t panels, std::size_t block) const {
+    return [=, this](auto visit) { for_share(id_, team_.threads(), panels, N_, block, visit); };
   }
 
   /// Rows × one panel of C = A·B with B in `panel`s by rows of A; the sums end up in `to`.
@@ -164,7 +164,8 @@ class Step {
     derivative(layer(l - 1), to, column, columns, rows);
   }
   void backward(std::size_t l) {
-    share(strips(l), layer(l).out)([&](std::size_t strip_number, Rows rows) { backward(l, strip_number, rows); });
+    // All rows at once, although they may not stay in the cache: each piece of Wᵀ is made only once.
+    share(strips(l), N_)([&](std::size_t strip_number, Rows rows) { backward(l, strip_number, rows); });
     team_.wait();
   }
 
