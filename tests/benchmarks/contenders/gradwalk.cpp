@@ -28,8 +28,10 @@ int main(int count, char** words) {
   Engine<float> engine(net);
   Velocity<float> velocity;
   const RunOptions options{.batch = problem.batch, .learning_rate = problem.learning_rate, .threads = problem.threads};
+  std::size_t steps = 0;
   return serve(problem, [&](std::size_t first, std::size_t rows) {
     engine.run(net, velocity, Loss::softmax_cross_entropy, samples,
-               std::span<const std::size_t>(order).subspan(first, rows), options, recording.get());
+               std::span<const std::size_t>(order).subspan(first, rows), options, recording.get(), steps);
+    steps += (rows + problem.batch - 1) / problem.batch;
   });
 }
