@@ -60,6 +60,7 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
       for (std::size_t k = 0; k < count; k += lanes<T>) store(da + k, load(a + k));
       const double log_sum = softmax(da, count);
       for (std::size_t k = 0; k < count; ++k) da[k] = (da[k] - (k == y ? T{1} : T{0})) / size;
+      for (std::size_t k = count; k % lanes<T> != 0; ++k) da[k] = T{0};  // outputs that do not exist learn nothing
       return log_sum - static_cast<double>(a[y]);
     }
     case engine::Goal::logistic: {
