@@ -30,6 +30,9 @@ template <class T, bool kept>
 class Step {
  public:
   static constexpr std::size_t P = panel_width<T>;
+  /// Of dW = dzᵀ·a: a tile that reads columns takes a cache line for each eight numbers of A, so it leaves less room
+  /// for B.
+  static constexpr std::size_t column_depth = 144;
 
   Step(const Plan<T>& plan, Team& team, std::size_t id, const Trace<T>* trace, std::size_t first, std::size_t samples,
        const T* const* x_rows, const T* const* next_x_rows, std::size_t next_samples)
@@ -118,7 +121,7 @@ class Step {
     of_mine([&](std::size_t p, Rows rows) {
       const std::size_t column = p * P;
       const bool narrow = the.out - column <= lanes<T>;
-      for_blocks(the.in, 1, [&](std::size_t k0, std::size_t k1) {
+      for_blocks(the.in, block_depth, 1, [&](std::size_t k0, std::size_t k1) {
         product_by_rows(inputs(l), rows, k0, k1, the.W + (p * the.in + k0) * P, k0 == 0, narrow, to.z + column,
                         to.stride);
       });
@@ -156,7 +159,7 @@ class Step {
     const Layer<T>& the = layer(l);
     const Trace<T>& to = trace(l - 1);
     const std::size_t column = strip_number * P, columns = smaller(P, the.in - column);
-    for_blocks(the.out, P, [&](std::size_t k0, std::size_t k1) {
+    for_blocks(the.out, block_depth, P, [&](std::size_t k0, std::size_t k1) {
       for (std::size_t k = k0; k < k1; k += P)
         pack_transposed(the.W + k * the.in + column * P, P, columns, smaller(P, k1 - k), panel_ + (k - k0) * P);
       product_by_rows(trace(l).dz_rows, rows, k0, k1, panel_, k0 == 0, columns <= lanes<T>, to.da + column, to.stride);
@@ -195,7 +198,7 @@ class Step {
       if (rows.from == 0) update_bias(l, p);
       with_update<kept>(plan_, the, from, [&](auto finish) {
         finish.ahead = &ahead;
-        for_blocks(N_, 1, [&](std::size_t k0, std::size_t k1) {
+        for_blocks(N_, column_depth, 1, [&](std::size_t k0, std::size_t k1) {
           pack_rows(from.dz + k0 * from.stride + p * P, from.stride, P, k1 - k0, panel_);
           T* const sums = partial_ + rows.from * P;
           const T* const before = k0 == 0 ? nullptr : sums;

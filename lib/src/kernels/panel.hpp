@@ -12,11 +12,11 @@ namespace gradwalk::GRADWALK_LEVEL {
 
 inline std::size_t smaller(std::size_t a, std::size_t b) { return a < b ? a : b; }
 
-/// Calls visit(k0, k1) for pieces of 0 … k − 1 that are at most block_depth long, equally long but for the last, and a
+/// Calls visit(k0, k1) for pieces of 0 … k − 1 that are at most `most` long, equally long but for the last, and a
 /// multiple of `multiple`; once with an empty one when k is 0.
 template <class Visit>
-inline void for_blocks(std::size_t k, std::size_t multiple, Visit visit) {
-  const std::size_t count = k == 0 ? 1 : (k + kernels::block_depth - 1) / kernels::block_depth;
+inline void for_blocks(std::size_t k, std::size_t most, std::size_t multiple, Visit visit) {
+  const std::size_t count = k == 0 ? 1 : (k + most - 1) / most;
   const std::size_t depth = ((k + count - 1) / count + multiple - 1) / multiple * multiple;
   for (std::size_t k0 = 0; k0 < k || k0 == 0; k0 += depth) {
     visit(k0, smaller(k0 + depth, k));

@@ -23,7 +23,7 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
   const std::size_t stride = inside ? p.stride_C : P;
   Assign<T> assign;
 
-  for_blocks(p.k, 1, [&](std::size_t k0, std::size_t k1) {
+  for_blocks(p.k, block_depth, 1, [&](std::size_t k0, std::size_t k1) {
     const std::size_t depth = k1 - k0;
     if (p.order_B == kernels::Order::transposed)
       pack_transposed(p.B + j0 * p.stride_B + k0, p.stride_B, columns, depth, panel);
