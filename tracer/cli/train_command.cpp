@@ -6,6 +6,7 @@
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "model_flags.hpp"
+#include "record_flag.hpp"
 #include "terminal.hpp"
 
 namespace gradwalk::cli {
@@ -28,10 +29,11 @@ void print_report(const EpochReport& r, Loss loss, bool tested) {
 }
 
 template <class T>
-int train_in(ModelFlags::Model& model, Net<T> net, const std::string& output) {
+int train_in(ModelFlags::Model& model, Net<T> net, const std::string& output, const RecordFlag& record) {
   const ModelSpec& spec = model.spec;
   const Dataset<T> data = dataset_for<T>(spec);
   const bool tested = data.test.size() > 0;
+  const auto recording = record.recording<T>(spec);
   Progress progress(tr("training"));
   const History history = train<T>(
       net, spec.loss, data.train, &data.test, spec.training,
@@ -39,8 +41,12 @@ int train_in(ModelFlags::Model& model, Net<T> net, const std::string& output) {
         progress.clear();
         print_report(report, spec.loss, tested);
       },
-      [&](std::size_t step, std::size_t of) { progress.show(step, of); });
+      [&](std::size_t step, std::size_t of) { progress.show(step, of); }, recording.get());
   progress.clear();
+  if (recording) {
+    recording->finish();
+    record.tell(recording->left_out());
+  }
   if (!output.empty()) {
     if constexpr (std::is_same_v<T, float>)
       save_model(output, {spec, to_double(net), history});
@@ -58,14 +64,16 @@ void add_train(CLI::App& app, Run& run) {
   command->footer(tr("Example:") + "\n  gradwalk train --net 2-10-2 --data moons --epochs 30 -o net.npz");
   auto flags = std::make_shared<ModelFlags>();
   auto output = std::make_shared<std::string>();
+  auto record = std::make_shared<RecordFlag>();
   flags->add_to(*command);
+  record->add_to(*command);
   command->add_option("-o,--output", *output, tr("where to write the trained net (.npz)"));
   command->callback([=, &run] {
     run = [=] {
       if (!output->empty()) check_writable(*output);
       ModelFlags::Model model = flags->resolve();
-      if (model.spec.dtype == "float32") return train_in<float>(model, to_float(model.net), *output);
-      return train_in<double>(model, model.net, *output);
+      if (model.spec.dtype == "float32") return train_in<float>(model, to_float(model.net), *output, *record);
+      return train_in<double>(model, model.net, *output, *record);
     };
   });
 }

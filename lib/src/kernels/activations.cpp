@@ -1,6 +1,7 @@
-#include <cmath>
+#include <algorithm>
 
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/levels.hpp"
 #include "kernels/parallel.hpp"
 
 namespace gradwalk::kernels {
@@ -16,11 +17,23 @@ void elementwise(Matrix<T>& out, F f) {
   for (std::size_t i = 0; i < size; ++i) values[i] = f(i);
 }
 
+/// a = f(z) in the vectors of elementwise.hpp.
+template <class T>
+void activate(Activation f, T slope, const Matrix<T>& z, Matrix<T>& a) {
+  constexpr std::size_t piece = 4096;
+  const auto& kernels = level().of<T>();
+  const T* from = z.data();
+  T* to = a.data();
+  const std::size_t size = a.size();
+#pragma omp parallel for if (size > worth_threads / 4)
+  for (std::size_t i = 0; i < size; i += piece) kernels.activate(f, slope, from + i, to + i, std::min(piece, size - i));
+}
+
 }  // namespace
 
 template <class T>
 void tanh_forward(const Matrix<T>& z, Matrix<T>& a) {
-  elementwise(a, [z = z.data()](std::size_t i) { return std::tanh(z[i]); });
+  activate(Activation::tanh, T{0}, z, a);
 }
 
 template <class T>
@@ -31,11 +44,7 @@ void tanh_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
 
 template <class T>
 void sigmoid_forward(const Matrix<T>& z, Matrix<T>& a) {
-  // Both branches are 1/(1 + exp(−z)); each takes the exponential of a number that is not positive.
-  elementwise(a, [z = z.data()](std::size_t i) {
-    const T e = std::exp(-std::abs(z[i]));
-    return z[i] >= T{0} ? T{1} / (T{1} + e) : e / (T{1} + e);
-  });
+  activate(Activation::sigmoid, T{0}, z, a);
 }
 
 template <class T>
@@ -46,11 +55,7 @@ void sigmoid_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
 
 template <class T>
 void leaky_relu_forward(const Matrix<T>& z, T slope, Matrix<T>& a) {
-  // NaN must come out as NaN: it is neither > 0 nor ≤ 0, and slope·NaN would do, but 0·(−∞) of a plain ReLU would not.
-  elementwise(a, [z = z.data(), slope](std::size_t i) {
-    if (z[i] > T{0} || std::isnan(z[i])) return z[i];
-    return slope == T{0} ? T{0} : slope * z[i];
-  });
+  activate(Activation::leaky_relu, slope, z, a);
 }
 
 template <class T>

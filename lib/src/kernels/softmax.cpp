@@ -1,7 +1,8 @@
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/levels.hpp"
 
 namespace gradwalk::kernels {
 
@@ -11,9 +12,13 @@ void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
     const auto zn = z.row(n);  // (C)
     const auto pn = p.row(n);  // (C)
     const T m = *std::max_element(zn.begin(), zn.end());
-    T sum{0};
-    for (std::size_t k = 0; k < zn.size(); ++k) sum += pn[k] = std::exp(zn[k] - m);
-    for (std::size_t k = 0; k < zn.size(); ++k) pn[k] /= sum;  // p[k] = exp(z[k] − m) / Σ_j exp(z[j] − m)
+    for (std::size_t k = 0; k < zn.size(); ++k) pn[k] = zn[k] - m;
+  }
+  level().of<T>().activate(Activation::exp, T{0}, p.data(), p.data(), p.size());
+  for (std::size_t n = 0; n < p.rows(); ++n) {
+    const auto pn = p.row(n);  // (C)
+    const T sum = std::accumulate(pn.begin(), pn.end(), T{0});
+    for (T& pnk : pn) pnk /= sum;  // p[k] = exp(z[k] − m) / Σ_j exp(z[j] − m)
   }
 }
 

@@ -23,34 +23,6 @@ constexpr std::array<std::pair<Loss, std::string_view>, 5> names{{
 }};
 
 template <class T>
-void check_fit(Loss loss, const Matrix<T>& output, const Targets<T>& targets) {
-  const std::size_t N = output.rows(), C = output.cols();
-  if (N == 0) throw ShapeError("the loss of an empty batch is not defined");
-  if (!wants_labels(loss)) {
-    if (targets.values.rows() != N || targets.values.cols() != C)
-      throw ShapeError(fmt::format("{} compares outputs ({}, {}) with targets of the same shape, not ({}, {})",
-                                   name_of(loss), N, C, targets.values.rows(), targets.values.cols()));
-    return;
-  }
-  if (targets.labels.size() != N)
-    throw ShapeError(fmt::format("{} needs a label for each row of the outputs ({}, {}), not {} labels", name_of(loss),
-                                 N, C, targets.labels.size()));
-  if (loss == Loss::logistic && C != 1)
-    throw ShapeError(fmt::format("logistic needs one logit for each row, outputs (N, 1), not ({}, {})", N, C));
-  const int classes = loss == Loss::logistic ? 2 : static_cast<int>(C);
-  for (std::size_t n = 0; n < N; ++n)
-    if (targets.labels[n] < 0 || targets.labels[n] >= classes)
-      throw ShapeError(fmt::format("label {} of row {} is not one of the {} classes 0..{}", targets.labels[n], n,
-                                   classes, classes - 1));
-}
-
-template <class T>
-T sigmoid(T z) {
-  const T e = std::exp(-std::abs(z));
-  return z >= T{0} ? T{1} / (T{1} + e) : e / (T{1} + e);
-}
-
-template <class T>
 double sample_loss(Loss loss, std::span<const T> out, const Targets<T>& targets, std::size_t n) {
   switch (loss) {
     case Loss::cross_entropy:
@@ -93,8 +65,29 @@ Loss loss_named(const std::string& name) {
 bool wants_labels(Loss loss) { return loss != Loss::squared && loss != Loss::absolute; }
 
 template <class T>
+void check_targets(Loss loss, std::size_t N, std::size_t C, const Targets<T>& targets) {
+  if (N == 0) throw ShapeError("the loss of an empty batch is not defined");
+  if (!wants_labels(loss)) {
+    if (targets.values.rows() != N || targets.values.cols() != C)
+      throw ShapeError(fmt::format("{} compares outputs ({}, {}) with targets of the same shape, not ({}, {})",
+                                   name_of(loss), N, C, targets.values.rows(), targets.values.cols()));
+    return;
+  }
+  if (targets.labels.size() != N)
+    throw ShapeError(fmt::format("{} needs a label for each row of the outputs ({}, {}), not {} labels", name_of(loss),
+                                 N, C, targets.labels.size()));
+  if (loss == Loss::logistic && C != 1)
+    throw ShapeError(fmt::format("logistic needs one logit for each row, outputs (N, 1), not ({}, {})", N, C));
+  const int classes = loss == Loss::logistic ? 2 : static_cast<int>(C);
+  for (std::size_t n = 0; n < N; ++n)
+    if (targets.labels[n] < 0 || targets.labels[n] >= classes)
+      throw ShapeError(fmt::format("label {} of row {} is not one of the {} classes 0..{}", targets.labels[n], n,
+                                   classes, classes - 1));
+}
+
+template <class T>
 double loss_value(Loss loss, const Matrix<T>& output, const Targets<T>& targets) {
-  check_fit(loss, output, targets);
+  check_targets(loss, output.rows(), output.cols(), targets);
   double sum = 0;
   for (std::size_t n = 0; n < output.rows(); ++n) sum += sample_loss<T>(loss, output.row(n), targets, n);
   return sum / static_cast<double>(output.rows());
@@ -102,11 +95,12 @@ double loss_value(Loss loss, const Matrix<T>& output, const Targets<T>& targets)
 
 template <class T>
 Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& targets) {
-  check_fit(loss, output, targets);
+  check_targets(loss, output.rows(), output.cols(), targets);
   const std::size_t N = output.rows(), C = output.cols();
   const T size = static_cast<T>(N);
   Matrix<T> d(N, C);  // ∂L/∂output
   if (loss == Loss::softmax_cross_entropy) kernels::softmax_forward(output, d);
+  if (loss == Loss::logistic) kernels::sigmoid_forward(output, d);
   for (std::size_t n = 0; n < N; ++n)
     for (std::size_t k = 0; k < C; ++k) {
       const bool is_label = wants_labels(loss) && static_cast<std::size_t>(targets.labels[n]) == k;
@@ -118,7 +112,7 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
           d(n, k) = (d(n, k) - (is_label ? T{1} : T{0})) / size;
           break;
         case Loss::logistic:
-          d(n, k) = (sigmoid(output(n, k)) - static_cast<T>(targets.labels[n])) / size;
+          d(n, k) = (d(n, k) - static_cast<T>(targets.labels[n])) / size;
           break;
         case Loss::squared:
           d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size;
@@ -147,13 +141,15 @@ std::vector<int> predicted_labels(Loss loss, const Matrix<T>& output) {
 template <class T>
 double accuracy(Loss loss, const Matrix<T>& output, const Targets<T>& targets) {
   if (!wants_labels(loss)) return std::numeric_limits<double>::quiet_NaN();
-  check_fit(loss, output, targets);
+  check_targets(loss, output.rows(), output.cols(), targets);
   const std::vector<int> predicted = predicted_labels(loss, output);
   std::size_t right = 0;
   for (std::size_t n = 0; n < predicted.size(); ++n) right += predicted[n] == targets.labels[n];
   return static_cast<double>(right) / static_cast<double>(predicted.size());
 }
 
+template void check_targets(Loss, std::size_t, std::size_t, const Targets<float>&);
+template void check_targets(Loss, std::size_t, std::size_t, const Targets<double>&);
 template double loss_value(Loss, const Matrix<float>&, const Targets<float>&);
 template double loss_value(Loss, const Matrix<double>&, const Targets<double>&);
 template Matrix<float> loss_gradient(Loss, const Matrix<float>&, const Targets<float>&);

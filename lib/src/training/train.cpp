@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <limits>
 #include <numeric>
 
@@ -90,13 +91,13 @@ std::span<const std::size_t> Descent<T>::next_rows() {
 
 template <class T>
 void Descent<T>::apply(const Gradients<T>& gradients) {
-  velocity_W_.resize(net_.layers.size());
-  velocity_b_.resize(net_.layers.size());
+  velocity_.W.resize(net_.layers.size());
+  velocity_.b.resize(net_.layers.size());
   const T eta = static_cast<T>(options_.learning_rate), mu = static_cast<T>(options_.momentum);
   for (std::size_t k = 0; k < net_.layers.size(); ++k)
     if (auto* linear = std::get_if<Linear<T>>(&net_.layers[k])) {
-      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_W_[k]);
-      descend(linear->b, gradients.db[k], eta, mu, velocity_b_[k]);
+      descend(linear->W.values(), gradients.dW[k].values(), eta, mu, velocity_.W[k]);
+      descend(linear->b, gradients.db[k], eta, mu, velocity_.b[k]);
     }
 }
 
@@ -112,37 +113,64 @@ void Descent<T>::step() {
 }
 
 template <class T>
+void Descent<T>::record(Recording<T>* recording) {
+  if (recording && !Engine<T>::fits(net_))
+    throw ShapeError("only a stack of linear layers with an activation after each can be recorded while it is trained");
+  recording_ = recording;
+}
+
+template <class T>
 void Descent<T>::epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step) {
-  do {
-    step();
-    if (after_step) after_step(done_, options_.epochs * steps_per_epoch());
-  } while (at_ < order_.size());
+  const std::size_t of = options_.epochs * steps_per_epoch();
+  if (!engine_ && Engine<T>::fits(net_)) engine_.emplace(net_);
+  if (!engine_) {
+    do {
+      step();
+      if (after_step) after_step(done_, of);
+    } while (at_ < order_.size());
+    return;
+  }
+  next_rows();  // draws the order of a new epoch, if the last one is over
+  const auto rows = std::span<const std::size_t>(order_).subspan(at_);
+  RunOptions run{.batch = options_.batch, .learning_rate = options_.learning_rate, .momentum = options_.momentum};
+  if (after_step) run.after_step = [&, before = done_](std::size_t steps) { after_step(before + steps, of); };
+  engine_->run(net_, velocity_, loss_, train_, rows, run, recording_, done_);
+  done_ += (rows.size() + options_.batch - 1) / options_.batch;
+  at_ = order_.size();
 }
 
 template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples) {
-  constexpr std::size_t piece = 1024;
-  const std::size_t N = samples.x.rows();
-  Score score;
-  double right = 0;  // NaN for a regression
-  for (std::size_t begin = 0; begin < N; begin += piece) {
-    std::vector<std::size_t> rows(std::min(piece, N - begin));
-    std::iota(rows.begin(), rows.end(), begin);
-    const Samples<T> part = take(samples, rows);
-    const Matrix<T> output = predict(net, part.x);
-    const double share = static_cast<double>(rows.size()) / static_cast<double>(N);
-    score.loss += share * loss_value(loss, output, part.targets);
-    right += std::round(accuracy(loss, output, part.targets) * static_cast<double>(rows.size()));
-  }
-  score.accuracy = right / static_cast<double>(N);
-  return score;
+  constexpr std::size_t piece = 256;  // its activations stay in the caches
+  const std::size_t N = samples.x.rows(), pieces = (N + piece - 1) / piece;
+  std::vector<double> loss_of(pieces), right_of(pieces);  // summed in order afterwards, whoever computed them
+  std::exception_ptr failure;
+  // Every thread takes whole pieces through the net: they need not wait for each other in each layer.
+#pragma omp parallel for schedule(dynamic) if (pieces > 1)
+  for (std::size_t k = 0; k < pieces; ++k) try {
+      std::vector<std::size_t> rows(std::min(piece, N - k * piece));
+      std::iota(rows.begin(), rows.end(), k * piece);
+      Samples<T> part = take(samples, std::span<const std::size_t>(rows));
+      const ForwardPass<T> pass = forward(net, std::move(part.x));
+      const double size = static_cast<double>(rows.size());
+      loss_of[k] = size * loss_value(loss, pass.output(), part.targets);
+      right_of[k] = std::round(accuracy(loss, pass.output(), part.targets) * size);  // NaN for a regression
+    } catch (...) {
+#pragma omp critical(gradwalk_evaluate)
+      failure = std::current_exception();
+    }
+  if (failure) std::rethrow_exception(failure);
+  const double count = static_cast<double>(N);
+  return {std::accumulate(loss_of.begin(), loss_of.end(), 0.0) / count,
+          std::accumulate(right_of.begin(), right_of.end(), 0.0) / count};
 }
 
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report,
-              const std::function<void(std::size_t done, std::size_t of)>& after_step) {
+              const std::function<void(std::size_t done, std::size_t of)>& after_step, Recording<T>* recording) {
   Descent<T> descent(net, loss, train_set, options);
+  descent.record(recording);
   History history;
   const auto take_stock = [&](std::size_t epoch) {
     history.push_back(report_on(net, loss, train_set, test_set, options, epoch));
@@ -167,9 +195,9 @@ template Score evaluate(const Net<float>&, Loss, const Samples<float>&);
 template Score evaluate(const Net<double>&, Loss, const Samples<double>&);
 template History train(Net<float>&, Loss, const Samples<float>&, const Samples<float>*, const TrainingOptions&,
                        const std::function<void(const EpochReport&)>&,
-                       const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(std::size_t, std::size_t)>&, Recording<float>*);
 template History train(Net<double>&, Loss, const Samples<double>&, const Samples<double>*, const TrainingOptions&,
                        const std::function<void(const EpochReport&)>&,
-                       const std::function<void(std::size_t, std::size_t)>&);
+                       const std::function<void(std::size_t, std::size_t)>&, Recording<double>*);
 
 }  // namespace gradwalk

@@ -9,6 +9,11 @@ namespace gradwalk::kernels {
 // The arithmetic of the layers. Every output element is summed by one thread, in one order (k = 0, 1, 2, …), so that
 // the number of threads cannot change a bit of it. Shapes: N samples, D inputs, H outputs. Outputs must have their
 // shape already.
+//
+// The products run in register tiles (src/kernels/tile.hpp explains them), in the widest vectors that the machine has.
+// A product and the addition of it to a sum are rounded once (fused multiply-add) on x86-64-v3, x86-64-v4 and arm64,
+// which therefore agree bit for bit; on x86-64-v2, which cannot, they are rounded twice, and the last digits differ.
+// The environment variable GRADWALK_LEVEL=x86-64-v2 (or -v3, -v4) chooses among them.
 
 /// z = x·Wᵀ + b.         x (N, D), W (H, D), b (H) → z (N, H)
 template <class T>
@@ -48,5 +53,16 @@ void softmax_forward(const Matrix<T>& z, Matrix<T>& p);
 /// dz[n,j] = Σ_k dp[n,k]·p[n,k]·(1[k = j] − p[n,j]): the vector–Jacobian product of each row.
 template <class T>
 void softmax_backward(const Matrix<T>& p, const Matrix<T>& dp, Matrix<T>& dz);
+
+/// The three loops that the products are, to be read and to test the tiles against: the same sums in the same order,
+/// with every multiplication and every addition rounded.
+namespace plain {
+template <class T>
+void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z);
+template <class T>
+void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW);
+template <class T>
+void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx);
+}  // namespace plain
 
 }  // namespace gradwalk::kernels

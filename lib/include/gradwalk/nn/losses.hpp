@@ -33,6 +33,11 @@ struct Targets {
   std::size_t size() const { return labels.empty() ? values.rows() : labels.size(); }
 };
 
+/// Throws ShapeError when N outputs of C numbers and the targets do not fit, and when a label is not one of the
+/// classes.
+template <class T>
+void check_targets(Loss loss, std::size_t N, std::size_t C, const Targets<T>& targets);
+
 /// L of the outputs (N, C) of a net's last layer. Throws ShapeError when outputs and targets do not fit, and when a
 /// label is not one of the C classes.
 template <class T>

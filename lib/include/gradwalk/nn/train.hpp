@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "gradwalk/nn/engine.hpp"
 #include "gradwalk/nn/net.hpp"
 #include "gradwalk/nn/pass.hpp"
 #include "gradwalk/nn/samples.hpp"
@@ -16,9 +18,9 @@ namespace gradwalk {
 struct TrainingOptions {
   std::size_t epochs = 30;
   std::size_t batch = 16;
-  double learning_rate = 0.1;    // η
-  double momentum = 0;          // μ
-  bool shuffle = true;          // the order of the rows, anew in every epoch, from `seed`
+  double learning_rate = 0.1;  // η
+  double momentum = 0;         // μ
+  bool shuffle = true;         // the order of the rows, anew in every epoch, from `seed`
   std::uint64_t seed = 0;
 };
 
@@ -51,8 +53,13 @@ class Descent {
   void step();
   /// Moves the net against gradients that were computed elsewhere, as a step does.
   void apply(const Gradients<T>& gradients);
-  /// All steps up to the end of the current epoch. `after_step(done, of)` may be empty.
+  /// All steps up to the end of the current epoch, in the engine where it fits. `after_step(done, of)` may be empty and
+  /// must not throw.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
+
+  /// Records the steps of the epochs to come; null: no longer. Throws ShapeError for a net that the engine does not
+  /// fit.
+  void record(Recording<T>* recording);
 
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
   std::size_t steps_done() const { return done_; }
@@ -67,18 +74,22 @@ class Descent {
   std::vector<std::size_t> order_;
   std::size_t done_ = 0, at_ = 0;
   std::uint64_t epoch_ = 0;
-  std::vector<std::vector<T>> velocity_W_, velocity_b_;  // by layer, empty without momentum
+  Velocity<T> velocity_;
+  Recording<T>* recording_ = nullptr;
+  std::optional<Engine<T>> engine_;  // once an epoch has begun, for a net that it fits
 };
 
-/// The loss and score of a data set, in pieces of at most 1024 rows: nothing of the net or of a pass is touched.
+/// The loss and score of a data set, in pieces of at most 256 rows: nothing of the net or of a pass is touched.
 template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
 
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
-/// Both may be empty. Throws InputError when the loss stops being a number, naming the epoch.
+/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Throws InputError when the loss
+/// stops being a number, naming the epoch.
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report = {},
-              const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
+              const std::function<void(std::size_t done, std::size_t of)>& after_step = {},
+              Recording<T>* recording = nullptr);
 
 }  // namespace gradwalk

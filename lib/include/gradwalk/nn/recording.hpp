@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "gradwalk/nn/pass.hpp"
+#include "gradwalk/nn/record.hpp"
+
+namespace gradwalk {
+
+struct RecordingOptions {
+  std::size_t every = 1;               // steps 0, every, 2·every …
+  std::size_t steps = 4;               // as many are held in memory; older ones make room
+  bool weights = true;                 // W and b as they were before the step: without them there is no Record
+  bool dW = true;                      // false: dW is computed from its two factors when it is asked for
+  std::vector<std::size_t> rows = {};  // the Record is of these rows of the batch, as if they were all; empty: of all
+};
+
+/// Keeps what the engine computes: z, a, da, dz, dW and db of all layers, for the last few of the steps that it is
+/// asked to record. The kernels write straight into memory that was laid out before, so training goes on at nearly its
+/// speed, and memory stays what it was at the start however long it takes.
+///
+/// With a `sink`, another thread turns each recorded step into a Record and hands it over, in order; a step for which
+/// no room is free because the sink has not kept up is left out as a whole, and counted.
+template <class T>
+class Recording {
+ public:
+  using Sink = std::function<void(const Record&)>;
+
+  explicit Recording(const RecordingOptions& options, Sink sink = {});
+  ~Recording();
+
+  /// The complete steps that are held, oldest first.
+  std::vector<std::size_t> steps() const;
+  /// How many steps the sink was too slow for.
+  std::size_t left_out() const;
+  /// Waits until the sink has had all that is complete. Throws what the sink threw.
+  void finish();
+
+  // Of a step that is held; ShapeError when it is not. While a training runs they are for the sink's thread alone.
+
+  /// x and every layer's output.
+  ForwardPass<T> pass(std::size_t step) const;
+  /// dW, db by layer, dx empty.
+  Gradients<T> gradients(std::size_t step) const;
+  /// The Record, as record_step would have made it: to the bit.
+  Record record(std::size_t step) const;
+
+  class Impl;
+  Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace gradwalk

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "kernels/vector.hpp"
+
+// C = A·B, the loop that nearly all the time of a training goes to, from the plain loop nest to the fast one.
+//
+//   for i: for j: for k:  C[i,j] += A[i,k]·B[k,j]                                                    (plain.cpp)
+//
+// 1. A core can start two fused multiply-adds in each cycle, each on a whole vector (16 floats with AVX-512), but each
+// waits four
+//    cycles for the one before it in the same sum. So at least eight sums have to be under way at any time.
+// 2. The plain nest loads two vectors and stores one for each multiply-add; the core loads two in a cycle and stores
+// one. So
+//    the sums must stay in registers while k runs, and every number that is loaded must be used for several of them.
+//
+// Both together give the *tile*: R rows × 2 vectors of C in registers. One step of k loads 2 vectors of B and R numbers
+// of A, and does 2·R multiply-adds: for R = 8 that is 10 loads for 16 multiply-adds, so the loads have slack and the
+// multipliers have none.
+//
+// 3. One step of k should touch as few cache lines as it can. So B is laid out in *panels*: 2 vectors wide, row k after
+// row k − 1.
+//    A block of 256 rows of a panel is 32 KiB and stays in the first-level cache while the tile walks down the rows of
+//    A.
+// 4. A is read as it lies in memory, one number at a time, by rows (x·Wᵀ, dz·W) or by columns (dzᵀ·x): nothing has to
+// be transposed.
+//
+// Each element of C is summed in the order k = 0, 1, 2, … by one thread, whatever the tile, the block and the number of
+// threads are. So neither can change a bit of the result, and all builds that have fused multiply-add give the same
+// bits. (Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, is the classic text; its
+// packing of A pays for matrices larger than ours.)
+
+namespace gradwalk::GRADWALK_LEVEL {
+
+/// How A[i,k] is found from the row pointers `a`.
+enum class Access {
+  by_rows,     // A[i,k] = a[i][k]
+  by_columns,  // A[i,k] = a[k][i]: A is the transpose of what lies in memory
+};
+
+/// A sum that is finished goes to memory as it is.
+template <class T>
+struct Assign {
+  void next_tile(const T*) {}
+  void operator()(T* to, Vector<T> sum) const { store(to, sum); }
+};
+
+/// Rows i … i + R − 1 of C against one panel of B: adds A[i+r,k]·B[k,:] for k0 ≤ k < k1, in that order, onto `partial`
+/// (or onto 0 when it is null) and hands the sums to `finish`. Row r of both is r·stride further on. `panel` is row k0
+/// of B. GCC 12 keeps `sum` in registers only as long as nothing takes the address of an element, every index is a
+/// constant after unrolling, and the whole is inlined into an outer loop; perf shows stores to the stack in the loop
+/// when that breaks.
+template <int R, int Vectors, Access access, class T, class Finish>
+[[gnu::always_inline]] inline void tile(const T* const* a, std::size_t i, std::size_t k0, std::size_t k1,
+                                        const T* panel, const T* partial, T* to, std::size_t stride, Finish& finish) {
+  Vector<T> sum[R][Vectors];
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r)
+#pragma GCC unroll 2
+    for (int v = 0; v < Vectors; ++v) sum[r][v] = partial ? load(partial + r * stride + v * lanes<T>) : Vector<T>{};
+
+  const T* row[R];
+  if constexpr (access == Access::by_rows)
+    for (int r = 0; r < R; ++r) row[r] = a[i + r];
+
+  for (std::size_t k = k0; k < k1; ++k) {
+    const Vector<T> b0 = load(panel), b1 = load(panel + (Vectors - 1) * lanes<T>);
+    const T* column = access == Access::by_columns ? a[k] + i : nullptr;
+#pragma GCC unroll 8
+    for (int r = 0; r < R; ++r) {
+      const Vector<T> ark = splat(access == Access::by_columns ? column[r] : row[r][k]);
+      sum[r][0] = multiply_add<T>(ark, b0, sum[r][0]);
+      if constexpr (Vectors == 2) sum[r][1] = multiply_add<T>(ark, b1, sum[r][1]);
+    }
+    panel += panel_width<T>;
+  }
+
+#pragma GCC unroll 8
+  for (int r = 0; r < R; ++r)
+#pragma GCC unroll 2
+    for (int v = 0; v < Vectors; ++v) finish(to + r * stride + v * lanes<T>, sum[r][v]);
+}
+
+/// `count` tiles of R rows, one below the other, from row i on.
+template <int R, int Vectors, Access access, class T, class Finish>
+[[gnu::noinline]] void tiles(std::size_t count, const T* const* a, std::size_t i, std::size_t k0, std::size_t k1,
+                             const T* panel, const T* partial, T* to, std::size_t stride, Finish& finish) {
+  for (std::size_t t = 0; t < count; ++t) {
+    finish.next_tile(to);
+    tile<R, Vectors, access>(a, i, k0, k1, panel, partial, to, stride, finish);
+    i += R;
+    if (partial) partial += R * stride;
+    to += R * stride;
+  }
+}
+
+/// Rows i0 … i1 − 1 of C against one panel. The rows are dealt evenly: 10 rows are 5 and 5, not 8 and 2, because a tile
+/// of two rows takes as long as one of four (point 1 above).
+template <int Vectors, Access access, class T, class Finish>
+void strip(const T* const* a, std::size_t i0, std::size_t i1, std::size_t k0, std::size_t k1, const T* panel,
+           const T* partial, T* to, std::size_t stride, Finish& finish) {
+  using Tiles = void (*)(std::size_t, const T* const*, std::size_t, std::size_t, std::size_t, const T*, const T*, T*,
+                         std::size_t, Finish&);
+  static constexpr Tiles of_rows[] = {
+    nullptr,
+    tiles<1, Vectors, access, T, Finish>,
+    tiles<2, Vectors, access, T, Finish>,
+    tiles<3, Vectors, access, T, Finish>,
+    tiles<4, Vectors, access, T, Finish>,
+    tiles<5, Vectors, access, T, Finish>,
+    tiles<6, Vectors, access, T, Finish>,
+#if defined(__AVX512F__)
+    tiles<7, Vectors, access, T, Finish>,
+    tiles<8, Vectors, access, T, Finish>,
+#endif
+  };
+  const std::size_t rows = i1 - i0;
+  if (rows == 0) return;
+  const std::size_t count = (rows + max_tile_rows - 1) / max_tile_rows;
+  const std::size_t low = rows / count, higher = rows % count;  // `higher` tiles have one row more
+  if (higher > 0) of_rows[low + 1](higher, a, i0, k0, k1, panel, partial, to, stride, finish);
+  const std::size_t done = higher * (low + 1);
+  of_rows[low](count - higher, a, i0 + done, k0, k1, panel, partial ? partial + done * stride : nullptr,
+               to + done * stride, stride, finish);
+}
+
+}  // namespace gradwalk::GRADWALK_LEVEL
