@@ -14,11 +14,6 @@
 
 namespace gradwalk {
 
-void no_such_element(std::size_t i, std::size_t j, std::size_t rows, std::size_t cols) {
-  std::fprintf(stderr, "element (%zu, %zu) of a %zu x %zu matrix does not exist\n", i, j, rows, cols);
-  std::abort();
-}
-
 namespace driver {
 namespace {
 

@@ -18,7 +18,10 @@ namespace gradwalk::harness {
 std::string key_of(const Alteration& alteration, const Trace& trace) {
   std::string key =
       std::string(alteration.mistake->id) + fmt::format("/{}", static_cast<std::ptrdiff_t>(alteration.slot));
-  for (const std::size_t op : alteration.ops) key += "/" + trace.record[trace.record.ops[op].output].name;
+  for (const std::size_t at : alteration.ops) {
+    const Op& op = trace.record.ops[at];
+    key += fmt::format("/{}:{}", name_of(op.kind), trace.record[op.output].name);
+  }
   return key;
 }
 
@@ -47,7 +50,9 @@ struct Candidate {
   std::vector<Alteration> alterations;
 };
 
-bool is_pair(const std::string& key) { return key.find(" + ") != std::string::npos; }
+constexpr std::string_view pair_mark = " + ";
+
+bool is_pair(const std::string& key) { return key.find(pair_mark) != std::string::npos; }
 
 /// What each possible mistake would make of one check.
 class Predictions {
@@ -80,7 +85,7 @@ class Predictions {
       for (std::size_t j = i + 1; j < felt.size(); ++j) {
         const Candidate &a = candidates_[felt[i]], &b = candidates_[felt[j]];
         if (!can_go_together(a.alterations[0], b.alterations[0])) continue;
-        Candidate pair{a.key + " + " + b.key, {a.alterations[0], b.alterations[0]}};
+        Candidate pair{a.key + std::string(pair_mark) + b.key, {a.alterations[0], b.alterations[0]}};
         const Trace both = altered(*check_.trace, previous(), pair.alterations);
         if (same(got, both.tensor(expected.name).values, expected.tolerance)) found.push_back(std::move(pair));
       }
@@ -135,6 +140,7 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
   const Trace* previous = check.previous ? &*check.previous : nullptr;
   const Asked which = asked(check.trace->record, expected.name);
   Explanation result;
+  result.key = candidate.key;
   for (const Alteration& alteration : candidate.alterations) {
     const std::string words =
         alteration.mistake->words({*check.trace, previous, alteration.ops.front(), alteration.slot});
@@ -209,19 +215,24 @@ class Diagnosis {
       if (checks_[wrong.check].trace && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
 
-    // What explains most of the checks explains the rest too, as far as it can be made there.
+    // Of what would explain a check, the one that explains most of the checks.
     std::map<std::string, std::size_t> votes;
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
-    // Two mistakes at once must explain all of it: among so many pairs some fit a check by accident.
-    std::erase_if(votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < wrongs.size(); });
-    std::size_t most = 0;
-    for (const auto& [key, count] : votes) most = std::max(most, count);
+    // Two mistakes at once must explain all that both can be made in: among so many pairs some fit a check by accident.
+    std::erase_if(
+        votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < possible_in(vote.first, wrongs); });
+    const auto votes_for = [&](const Candidate& candidate) {
+      const auto vote = votes.find(candidate.key);
+      return vote == votes.end() ? 0 : vote->second;
+    };
     for (const Wrong& wrong : wrongs) {
       std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
+      std::size_t most = 1;
+      for (const Candidate& candidate : wrong.candidates) most = std::max(most, votes_for(candidate));
       for (const Candidate& candidate : wrong.candidates)
-        if (const auto vote = votes.find(candidate.key); vote != votes.end() && vote->second == most)
+        if (votes_for(candidate) == most)
           add(explanations, explanation(checks_[wrong.check], candidate, expected(wrong), got(wrong.check, name)));
       for (const KnownWrong& known : checks_[wrong.check].known_wrong)
         if (known.output == name && same(got(wrong.check, name), known.values, expected(wrong).tolerance))
@@ -242,6 +253,15 @@ class Diagnosis {
   }
 
   const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }
+
+  /// In how many of these checks both mistakes of a pair can be made.
+  std::size_t possible_in(const std::string& pair, const std::vector<Wrong>& wrongs) const {
+    const std::size_t cut = pair.find(pair_mark);
+    const std::string one = pair.substr(0, cut), other = pair.substr(cut + pair_mark.size());
+    return static_cast<std::size_t>(std::count_if(wrongs.begin(), wrongs.end(), [&](const Wrong& wrong) {
+      return predictions_[wrong.check].has(one) && predictions_[wrong.check].has(other);
+    }));
+  }
 
   static void add(std::vector<Explanation>& explanations, Explanation one) {
     for (const Explanation& other : explanations)

@@ -39,6 +39,12 @@ fs::path tools_folder() {
   throw InputError("gradwalk-jail is missing beside this program; install gradwalk again");
 }
 
+fs::path gradwalk_program() {
+  for (const fs::path& folder : {program_folder(), fs::path(GRADWALK_TOOLS_BUILD)})
+    if (fs::is_regular_file(folder / "gradwalk")) return folder / "gradwalk";
+  throw InputError("the program gradwalk is missing beside this one; install gradwalk again");
+}
+
 TemporaryFolder::TemporaryFolder() {
   const char* base = std::getenv("TMPDIR");
   std::string name = std::string(base && *base ? base : "/tmp") + "/gradwalk-XXXXXX";

@@ -16,6 +16,7 @@ const std::vector<Mistake>& catalogue() {
     append_loss_mistakes(mistakes);
     append_term_mistakes(mistakes);
     append_memory_mistakes(mistakes);
+    append_unstable_mistakes(mistakes);
     return mistakes;
   }();
   return all;

@@ -31,5 +31,6 @@ void append_softmax_mistakes(std::vector<Mistake>& catalogue);
 void append_loss_mistakes(std::vector<Mistake>& catalogue);
 void append_term_mistakes(std::vector<Mistake>& catalogue);
 void append_memory_mistakes(std::vector<Mistake>& catalogue);
+void append_unstable_mistakes(std::vector<Mistake>& catalogue);
 
 }  // namespace gradwalk::harness

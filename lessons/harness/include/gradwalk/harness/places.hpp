@@ -12,6 +12,9 @@ std::filesystem::path lessons_folder();
 /// tools/ of the lessons.
 std::filesystem::path tools_folder();
 
+/// The program `gradwalk`, beside the running one. Throws InputError when it is not there.
+std::filesystem::path gradwalk_program();
+
 /// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor.
 class TemporaryFolder {
  public:

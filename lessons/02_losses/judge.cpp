@@ -1,0 +1,96 @@
+// What lesson 02 checks. Every loss on a batch of several rows and columns; the absolute error at its kink, the
+// logistic loss at logits of ±800; probabilities below one half that are still the largest of their row.
+#include "gradwalk/harness/lesson.hpp"
+#include "gradwalk/tracer/language.hpp"
+
+namespace gradwalk::harness {
+namespace {
+
+Trace regression(Draw& draw, OpKind kind, std::size_t batch, std::size_t outputs) {
+  Trace t;
+  t.input("f", {batch, outputs}, draw.numbers(batch * outputs));
+  t.target("y", {batch, outputs}, draw.numbers(batch * outputs));
+  t.op(kind, {"f", "y"}, "L");
+  t.backward("L", {1});
+  return t;
+}
+
+Trace classification(OpKind kind, const char* input, std::size_t classes, std::vector<double> values,
+                     std::vector<double> labels) {
+  const std::size_t batch = labels.size();
+  Trace t;
+  t.input(input, {batch, classes}, std::move(values));
+  t.target("y", {batch}, std::move(labels));
+  t.op(kind, {input, "y"}, "L");
+  t.backward("L", {1});
+  return t;
+}
+
+/// One output hits its target exactly. Whoever tells only two cases apart puts ±1/N there.
+Check absolute_at_kink(Draw& draw) {
+  Trace t;
+  std::vector<double> f = draw.numbers(6), y = draw.numbers(6);
+  y[2] = f[2];
+  t.input("f", {3, 2}, f);
+  t.target("y", {3, 2}, y);
+  t.op(OpKind::absolute_error, {"f", "y"}, "L");
+  t.backward("L", {1});
+  Check check = traced_check("absolute-kink", "absolute", t, {"f", "y"}, {{"df", "absolute-back"}});
+  for (const double sign : {-1.0, 1.0}) {
+    std::vector<double> df = check.expect[0].values;
+    df[2] = sign / 3;
+    check.known_wrong.push_back({"absolute-at-kink", "df", df, tr("with a slope at the kink f = y, where 0 belongs")});
+  }
+  return check;
+}
+
+/// Five rows: the label is the most probable class in two, in one of them with less than one half.
+Check zero_one(Draw& draw) {
+  constexpr std::size_t rows = 5, classes = 3;
+  const double of_label[rows] = {0.375, 0.25, 0.75, 0.125, 0.25}, of_next[rows] = {0.3125, 0.5, 0.125, 0.5, 0.3125};
+  const std::vector<double> y = draw.labels(rows, classes);
+  std::vector<double> p(rows * classes);
+  for (std::size_t n = 0; n < rows; ++n) {
+    const auto label = static_cast<std::size_t>(y[n]);
+    p[n * classes + label] = of_label[n];
+    p[n * classes + (label + 1) % classes] = of_next[n];
+    p[n * classes + (label + 2) % classes] = 1 - of_label[n] - of_next[n];
+  }
+  Check check;
+  check.id = "zero-one";
+  check.function = "zero_one";
+  check.send = {{"p", {rows, classes}, p}, {"y", {rows}, y}};
+  check.expect = {expected("share", "zero-one", {}, {3.0 / 5})};
+  check.known_wrong = {
+      {"zero-one-accuracy", "share", {2.0 / 5}, tr("with the rows that are right counted, where the wrong ones count")},
+      {"zero-one-sum", "share", {3}, tr("with the number of wrong rows, where their share belongs: 1/N is left out")},
+      {"zero-one-half",
+       "share",
+       {4.0 / 5},
+       tr("with p[n, y[n]] < 0.5 for wrong: with three classes the largest may be less than one half")}};
+  return check;
+}
+
+}  // namespace
+
+std::vector<Check> lesson_02_losses(Draw& draw) {
+  std::vector<Check> checks;
+  const auto add = [&](const char* id, const char* function, const Trace& t, const char* input,
+                       const std::string& step) {
+    const std::string gradient = std::string("d") + input;
+    checks.push_back(traced_check(id, function, t, {input, "y"}, {{"L", step}, {gradient, step + "-back"}}));
+  };
+  add("squared", "squared", regression(draw, OpKind::squared_error, 4, 3), "f", "squared");
+  add("absolute", "absolute", regression(draw, OpKind::absolute_error, 4, 3), "f", "absolute");
+  checks.push_back(absolute_at_kink(draw));
+  checks.push_back(zero_one(draw));
+  add("logistic", "logistic", classification(OpKind::binary_logistic, "z", 1, draw.numbers(5), draw.labels(5, 2)), "z",
+      "logistic");
+  add("logistic-large", "logistic",
+      classification(OpKind::binary_logistic, "z", 1, {800, -800, 800, -800, 0.5}, {0, 1, 1, 0, 1}), "z", "logistic");
+  add("cross-entropy", "cross_entropy",
+      classification(OpKind::cross_entropy, "p", 3, draw.probabilities(4, 3), draw.labels(4, 3)), "p", "cross-entropy");
+  return checks;
+}
+
+}  // namespace gradwalk::harness
