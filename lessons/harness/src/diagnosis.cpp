@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "alteration_key.hpp"
 #include "gradwalk/harness/mistake.hpp"
