@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <charconv>
+#include <csignal>
 #include <fstream>
 #include <string_view>
 
@@ -120,6 +121,8 @@ Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
         chmod((kit / "gradwalk-jail").c_str(), 0755);
         return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most);
       }()) {
+  // A submission that closes its pipe must not end the judge; the write that fails is noticed where it is made.
+  std::signal(SIGPIPE, SIG_IGN);
   if (headers == Headers::precompiled) precompile();
 }
 

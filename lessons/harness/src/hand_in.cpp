@@ -52,8 +52,9 @@ std::vector<HandedFile> read_archive(const fs::path& path) {
     if (status < ARCHIVE_WARN) throw broken();
     const char* name = archive_entry_pathname_utf8(entry);
     if (!name) name = archive_entry_pathname(entry);
-    if (!name || archive_entry_filetype(entry) != AE_IFREG || is_noise(name)) continue;
+    if (!name || archive_entry_filetype(entry) != AE_IFREG) continue;
     HandedFile file{fs::path(name).lexically_normal().generic_string(), {}};
+    if (is_noise(file.path)) continue;
     char block[1 << 14];
     la_ssize_t n = 0;
     while ((n = archive_read_data(in.get(), block, sizeof block)) > 0 && file.bytes.size() <= largest_file)
