@@ -20,6 +20,13 @@ BOOST_AUTO_TEST_CASE(every_mistake_is_caught_and_named) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(finite_differences_confirm_every_reference) {
+  for (const Lesson& lesson : all_lessons())
+    for (int seed = 0; seed < 20; ++seed)
+      for (const Check& check : lesson.checks(std::to_string(seed), "reference"))
+        BOOST_TEST(reference_at_fault(check) == "", lesson.name << ", " << check.id << ", seed " << seed);
+}
+
 BOOST_AUTO_TEST_CASE(right_answers_pass_for_every_seed) {
   for (const Lesson& lesson : all_lessons())
     for (int seed = 0; seed < 300; ++seed) {

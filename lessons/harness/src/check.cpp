@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "gradwalk/nn/error.hpp"
-
 namespace gradwalk::harness {
 namespace {
 
@@ -35,8 +33,6 @@ Check traced_check(std::string id, std::string function, const Trace& trace, con
   for (const auto& [name, step] : expect) {
     const NamedTensor right = trace.tensor(name);
     const Asked which = asked(trace.record, name);
-    if (which.gradient && !agrees_with_differences(trace, which.tensor))
-      throw ShapeError("check " + check.id + ": the reference of " + name + " is not what finite differences find");
     Expected one = expected(name, step, right.shape, right.values);
     const std::vector<double> magnitude = trace.magnitude(name);
     for (std::size_t i = 0; i < magnitude.size(); ++i)
@@ -48,6 +44,15 @@ Check traced_check(std::string id, std::string function, const Trace& trace, con
   check.trace = trace;
   check.previous = previous;
   return check;
+}
+
+std::string reference_at_fault(const Check& check) {
+  if (!check.trace) return {};
+  for (const Expected& one : check.expect) {
+    const Asked which = asked(check.trace->record, one.name);
+    if (which.gradient && !agrees_with_differences(*check.trace, which.tensor)) return one.name;
+  }
+  return {};
 }
 
 }  // namespace gradwalk::harness

@@ -213,6 +213,14 @@ void append_regression(std::vector<Mistake>& all) {
        WORDS("with the last row only: = for +=")});
 }
 
+/// Whether the label of some row has a probability so small that an ε of this size shows.
+bool has_label_below(const Site& s, double bound) {
+  const Loss l(s);
+  for (std::size_t n = 0; n < l.N; ++n)
+    if (l.f[n * l.C + l.label(n)] < bound) return true;
+  return false;
+}
+
 void append_classification(std::vector<Mistake>& all) {
   constexpr auto ce = at<OpKind::cross_entropy>;
   constexpr auto fused = at<OpKind::softmax_cross_entropy>;
@@ -257,19 +265,23 @@ void append_classification(std::vector<Mistake>& all) {
       },
       WORDS("with the class before the label: labels count from 0")));
   for (const double e : {1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3}) {
-    all.push_back({"ce-epsilon-in-derivative",
-                   [](const Site& s) { return s.slot == 0 && s.kind() == OpKind::cross_entropy; },
+    all.push_back(
+        {"ce-epsilon-in-derivative",
+         [e](const Site& s) { return s.slot == 0 && s.kind() == OpKind::cross_entropy && has_label_below(s, 1e4 * e); },
+         [e](const Site& s) {
+           const Loss l(s);
+           return sum_of_terms(s, [&](AlteredTerm& t) {
+             return t.local = t.local == 0 ? 0 : -1 / (l.batch() * (l.f[t.index] + e)), true;
+           });
+         },
+         [e](const Site& s) {
+           return tr("with 1/({f} + {e}) for 1/{f}: the ε makes the gradient of the worst samples vanish",
+                     fmt::arg("f", s.input(0).name), fmt::arg("e", e));
+         }});
+    all.push_back({"ce-epsilon",
                    [e](const Site& s) {
-                     const Loss l(s);
-                     return sum_of_terms(s, [&](AlteredTerm& t) {
-                       return t.local = t.local == 0 ? 0 : -1 / (l.batch() * (l.f[t.index] + e)), true;
-                     });
+                     return s.is_forward() && s.kind() == OpKind::cross_entropy && has_label_below(s, 1e4 * e);
                    },
-                   [e](const Site& s) {
-                     return tr("with 1/({f} + {e}) for 1/{f}: the ε makes the gradient of the worst samples vanish",
-                               fmt::arg("f", s.input(0).name), fmt::arg("e", e));
-                   }});
-    all.push_back({"ce-epsilon", [](const Site& s) { return s.is_forward() && s.kind() == OpKind::cross_entropy; },
                    [e](const Site& s) {
                      const Loss l(s);
                      double sum = 0;
@@ -279,19 +291,21 @@ void append_classification(std::vector<Mistake>& all) {
                    [e](const Site& s) {
                      return tr("with log({f} + {e}) for log({f})", fmt::arg("f", s.input(0).name), fmt::arg("e", e));
                    }});
-    all.push_back({"ce-clamped", [](const Site& s) { return s.is_forward() && s.kind() == OpKind::cross_entropy; },
-                   [e](const Site& s) {
-                     const Loss l(s);
-                     double sum = 0;
-                     for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(std::max(l.f[n * l.C + l.label(n)], e));
-                     return std::vector<double>{sum / l.batch()};
-                   },
-                   [e](const Site& s) {
-                     return tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", s.input(0).name),
-                               fmt::arg("e", e));
-                   }});
     all.push_back(
-        {"ce-clamped-derivative", [](const Site& s) { return s.slot == 0 && s.kind() == OpKind::cross_entropy; },
+        {"ce-clamped",
+         [e](const Site& s) { return s.is_forward() && s.kind() == OpKind::cross_entropy && has_label_below(s, e); },
+         [e](const Site& s) {
+           const Loss l(s);
+           double sum = 0;
+           for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(std::max(l.f[n * l.C + l.label(n)], e));
+           return std::vector<double>{sum / l.batch()};
+         },
+         [e](const Site& s) {
+           return tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", s.input(0).name), fmt::arg("e", e));
+         }});
+    all.push_back(
+        {"ce-clamped-derivative",
+         [e](const Site& s) { return s.slot == 0 && s.kind() == OpKind::cross_entropy && has_label_below(s, e); },
          [e](const Site& s) {
            const Loss l(s);
            return sum_of_terms(s, [&](AlteredTerm& t) {

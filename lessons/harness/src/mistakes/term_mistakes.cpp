@@ -23,6 +23,21 @@ using Words = std::function<std::string(const Site&)>;
 
 bool any_gradient(const Site& s) { return !s.is_forward(); }
 
+/// A loss of its own gets the upstream 1, which nobody misses.
+bool upstream_is_not_one(const Site& s) {
+  if (s.is_forward()) return false;
+  for (const double up : s.output().gradient)
+    if (up != 1) return true;
+  return false;
+}
+
+bool upstream_has_signs(const Site& s) {
+  if (s.is_forward()) return false;
+  for (const double up : s.output().gradient)
+    if (up < 0) return true;
+  return false;
+}
+
 bool is_loss(const Site& s) { return s.output().shape.empty() && s.record()[s.the_op().output].role == Role::loss; }
 
 /// Whether any local derivative differs from 1: otherwise nothing changes when it is left out.
@@ -59,7 +74,7 @@ double batch(const Site& s) { return static_cast<double>(batch_of(s)); }
 
 void append_factors(std::vector<Mistake>& all) {
   all.push_back(changed_terms(
-      "upstream-left-out", any_gradient, [](const Site&, AlteredTerm& t) { return t.upstream = 1, true; },
+      "upstream-left-out", upstream_is_not_one, [](const Site&, AlteredTerm& t) { return t.upstream = 1, true; },
       WORDS("with the upstream gradient {up} left out")));
   all.push_back(changed_terms(
       "local-left-out", has_factor, [](const Site&, AlteredTerm& t) { return t.local = t.local == 0 ? 0 : 1, true; },
@@ -88,10 +103,11 @@ void append_factors(std::vector<Mistake>& all) {
       },
       WORDS("divided by {local}, where {local} multiplies")));
   all.push_back(changed_terms(
-      "upstream-squared", any_gradient, [](const Site&, AlteredTerm& t) { return t.upstream *= t.upstream, true; },
+      "upstream-squared", upstream_is_not_one,
+      [](const Site&, AlteredTerm& t) { return t.upstream *= t.upstream, true; },
       WORDS("with the upstream gradient {up} squared")));
   all.push_back(changed_terms(
-      "upstream-absolute", any_gradient,
+      "upstream-absolute", upstream_has_signs,
       [](const Site&, AlteredTerm& t) { return t.upstream = std::abs(t.upstream), true; },
       WORDS("with the sign of the upstream gradient {up} lost")));
   all.push_back(times(
