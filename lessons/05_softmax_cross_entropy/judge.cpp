@@ -21,7 +21,8 @@ Trace softmax(Draw& draw, std::size_t batch, std::size_t classes) {
   return softmax(draw, batch, classes, draw.numbers(batch * classes));
 }
 
-/// Logits of order one, moved by 900, 0 and −900 from row to row: p is ordinary in every row.
+/// Logits of order one, moved by 900, 0 and −900 from row to row: p is ordinary in every row. For forward passes only:
+/// a finite difference takes steps of a size that goes with z, and p moves too much within them.
 std::vector<double> rows_apart(Draw& draw, std::size_t classes) {
   std::vector<double> z = draw.numbers(3 * classes);
   for (std::size_t k = 0; k < classes; ++k) {
@@ -104,7 +105,6 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("softmax-rows-apart", "softmax_forward", apart, {"z"}, {{"p", "softmax"}});
   add("softmax-back", "softmax_backward", plain, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
   add("softmax-back-square", "softmax_backward", square, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
-  add("softmax-back-rows-apart", "softmax_backward", apart, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
 
   const Trace loss = cross_entropy(draw, 4, 3);
   add("loss", "loss_forward", loss, {"p", "y"}, {{"L", "loss"}});
@@ -118,7 +118,6 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("fused-rows-apart", "fused_forward", rows, {"z", "y"}, {{"L", "fused"}});
   add("fused-back", "fused_backward", both, {"z", "y", "dL"}, {{"dz", "fused-back"}});
   add("fused-back-saturated", "fused_backward", far, {"z", "y", "dL"}, {{"dz", "fused-back"}});
-  add("fused-back-rows-apart", "fused_backward", rows, {"z", "y", "dL"}, {{"dz", "fused-back"}});
 
   checks.push_back(traced_check("softmax-again", "softmax_backward", softmax(draw, 3, 4), {"z", "dp"},
                                 {{"p", "again"}, {"dz", "again"}}, softmax(draw, 5, 4), {"z", "dp"}));

@@ -130,7 +130,8 @@ Check check_of(std::string id, std::string function, const Graph& graph, const s
   check.id = std::move(id);
   check.function = std::move(function);
   check.send = sent(graph, values);
-  check.expect = {expected(answer, step, {right.size()}, std::move(right))};
+  const Shape shape{right.size()};
+  check.expect = {expected(answer, step, shape, std::move(right))};
   return check;
 }
 
@@ -201,9 +202,12 @@ Check order_check(const std::string& id, const Graph& graph, const std::vector<s
     }
   for (std::size_t place = 0; place < graph.size(); ++place) as_it_is.push_back(static_cast<double>(place));
   Check check = check_of(id, "order", shuffled, inputs_of(shuffled), "order", "order", order);
-  check.known_wrong = {
-      {"order-as-it-is", "order", as_it_is, tr("in the order of the list: a node stands before what it needs")},
-      {"order-reversed", "order", {order.rbegin(), order.rend()}, tr("turned round: L comes last, not first")}};
+  check.known_wrong = {{"order-as-it-is", "order", as_it_is,
+                        tr("with the nodes as the list has them: some stand before what they need")},
+                       {"order-reversed",
+                        "order",
+                        {order.rbegin(), order.rend()},
+                        tr("with the first node last: L comes at the end, not at the beginning")}};
   return check;
 }
 

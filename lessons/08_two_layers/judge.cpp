@@ -56,7 +56,8 @@ std::vector<Check> lesson_08_two_layers(Draw& draw) {
   const Widths w{2, 4, 3};
   const Parameters p = draw_parameters(draw, w);
   const Trace before = net(draw, w, p, 5);
-  checks.push_back(traced_check("second-batch", "second_batch", net(draw, w, p, 3), sent, all_again(), before, {"x", "y"}));
+  checks.push_back(
+      traced_check("second-batch", "second_batch", net(draw, w, p, 3), sent, all_again(), before, {"x", "y"}));
   return checks;
 }
 

@@ -84,6 +84,6 @@ void look_between(Call& call) {
 
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"passes", passes}, {"update", update},
-                                                         {"epoch", epoch},   {"score", score},
-                                                         {"look_between", look_between}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {
+    {"passes", passes}, {"update", update}, {"epoch", epoch}, {"score", score}, {"look_between", look_between},
+    {nullptr, nullptr}};

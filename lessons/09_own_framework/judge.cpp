@@ -65,9 +65,8 @@ std::vector<Way> wrong_epochs() {
   ways.push_back({.mistake = "epoch-last-batch-left-out",
                   .words = tr("with the last, smaller mini-batch left out"),
                   .last_batch = false});
-  ways.push_back({.mistake = "epoch-first-batch-only",
-                  .words = tr("with only the first mini-batch taken"),
-                  .all_batches = false});
+  ways.push_back(
+      {.mistake = "epoch-first-batch-only", .words = tr("with only the first mini-batch taken"), .all_batches = false});
   ways.push_back({.mistake = "epoch-order-ignored",
                   .words = tr("with the rows taken as they lie, not in the order given"),
                   .order = false});
@@ -192,10 +191,14 @@ Check score_check(Draw& draw) {
   check.expect.push_back(expected("L", "evaluate", {}, t.tensor("L").values));
   check.expect.push_back(expected("accuracy", "evaluate", {}, {right / rows}));
   check.known_wrong.push_back({"accuracy-counted", "accuracy", {right}, tr("not divided by the number of rows")});
-  check.known_wrong.push_back({"accuracy-in-percent", "accuracy", {100 * right / rows}, tr("in percent, not from 0 to 1")});
-  check.known_wrong.push_back({"accuracy-smallest-logit", "accuracy", {double(hits(t, true)) / rows},
+  check.known_wrong.push_back(
+      {"accuracy-in-percent", "accuracy", {100 * right / rows}, tr("in percent, not from 0 to 1")});
+  check.known_wrong.push_back({"accuracy-smallest-logit",
+                               "accuracy",
+                               {double(hits(t, true)) / rows},
                                tr("of the smallest logit, not the largest")});
-  check.known_wrong.push_back({"loss-sum-for-mean", "L", {t.tensor("L").values[0] * rows}, tr("summed over the rows, not their mean")});
+  check.known_wrong.push_back(
+      {"loss-sum-for-mean", "L", {t.tensor("L").values[0] * rows}, tr("summed over the rows, not their mean")});
   return check;
 }
 

@@ -1,7 +1,7 @@
 // Answers the judge of lesson 12 with what the student's lab functions give.
-#include <numeric>
-
 #include "gradwalk/driver.hpp"
+
+#include <numeric>
 
 #include "exercise.hpp"
 

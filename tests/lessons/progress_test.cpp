@@ -1,4 +1,6 @@
 // A student's progress survives, and a lost or damaged file takes nothing away that passed.
+#include "gradwalk/harness/progress.hpp"
+
 #include <unistd.h>
 
 #include <boost/test/unit_test.hpp>
@@ -6,7 +8,6 @@
 #include <filesystem>
 #include <string>
 
-#include "gradwalk/harness/progress.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 

@@ -1,7 +1,8 @@
 // Every question of every quiz can be asked and answered, in both languages, and its own right answer is right.
+#include "gradwalk/harness/quiz.hpp"
+
 #include <boost/test/unit_test.hpp>
 
-#include "gradwalk/harness/quiz.hpp"
 #include "gradwalk/tracer/language.hpp"
 
 using namespace gradwalk;

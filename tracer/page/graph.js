@@ -1,5 +1,5 @@
-// The compute graph as inline SVG. It is built once for a choice of rows and a language, and brought up to date with every
-// step, so that the keyboard's focus stays where it is.
+// The compute graph as inline SVG. It is built once for a choice of rows and a language, and brought up to date with
+// every step, so that the keyboard's focus stays where it is.
 
 class Graph {
   /// `interactive` gives every cell an id, a role and a place in the tab order; the handout's graph is a picture.
@@ -13,22 +13,37 @@ class Graph {
     const {x, y, width, height} = this.layout;
     const scale = Math.max(1, Math.min(1.4, 1100 / width, 400 / height));  // a small graph is drawn larger
     const spine = record.ops.map((op) => opLabel(t, op.kind)).join(', ');
-    this.node = svg('svg', {
-      viewBox: `${x} ${y} ${width} ${height}`, width: scale * width, height: scale * height, role: interactive ? 'group' : 'img',
-      'aria-label': t('graphSummary', {spine}), style: `min-width:${0.7 * width}px`,
-    }, this.arrowheads(), svg('g', {'aria-hidden': 'true'}, this.drawEdges()), this.paths,
-    svg('g', {'aria-hidden': 'true'}, this.layout.ops.map((place) => this.pill(place))), this.drawTensors(), this.layout.copies.map((block) => this.drawCopy(block)), this.sums);
+    this.node =
+        svg('svg', {
+          viewBox: `${x} ${y} ${width} ${height}`,
+          width: scale * width,
+          height: scale * height,
+          role: interactive ? 'group' : 'img',
+          'aria-label': t('graphSummary', {spine}),
+          style: `min-width:${0.7 * width}px`,
+        },
+            this.arrowheads(), svg('g', {'aria-hidden': 'true'}, this.drawEdges()), this.paths,
+            svg('g', {'aria-hidden': 'true'}, this.layout.ops.map((place) => this.pill(place))), this.drawTensors(),
+            this.layout.copies.map((block) => this.drawCopy(block)), this.sums);
   }
 
   arrowheads() {
-    const head = (id, kind) => svg('marker', {id: this.marker(id), viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 9,
-      markerHeight: 9, markerUnits: 'userSpaceOnUse', orient: 'auto'}, svg('path', {d: 'M0 0.8 L7.5 4 L0 7.2 Z', class: `arrowhead ${kind}`}));
+    const head = (id, kind) =>
+        svg('marker', {
+          id: this.marker(id),
+          viewBox: '0 0 8 8',
+          refX: 7,
+          refY: 4,
+          markerWidth: 9,
+          markerHeight: 9,
+          markerUnits: 'userSpaceOnUse',
+          orient: 'auto'
+        },
+            svg('path', {d: 'M0 0.8 L7.5 4 L0 7.2 Z', class: `arrowhead ${kind}`}));
     return svg('defs', {}, head('forward', 'forward'), head('backward', 'backward'));
   }
 
-  marker(id) {
-    return `${id}-${this.interactive ? 'screen' : 'print'}`;
-  }
+  marker(id) { return `${id}-${this.interactive ? 'screen' : 'print'}`; }
 
   // ---- operations and edges
 
@@ -38,9 +53,11 @@ class Graph {
       const [pillLeft, pillRight] = [place.x - place.width / 2, place.x + place.width / 2];
       const lines = place.inputs.map(({slot, tensor, points, fromBelow, fromAbove}) => {
         const half = pillHeight(place) / 2;
-        if (fromBelow) return this.edge(place.op, tensor, [fromBelow, [place.x + (slot - 1.5) * 8, place.y + half]], verticalCurve);
+        if (fromBelow)
+          return this.edge(place.op, tensor, [fromBelow, [place.x + (slot - 1.5) * 8, place.y + half]], verticalCurve);
         if (fromAbove) return this.edge(place.op, tensor, [fromAbove, [place.x, place.y - half]], verticalCurve);
-        const twin = place.op.inputs.indexOf(tensor) < slot ? 9 : 0;  // b = a + a: the second edge runs beside the first
+        const twin =
+            place.op.inputs.indexOf(tensor) < slot ? 9 : 0;  // b = a + a: the second edge runs beside the first
         const way = [...points.map(([px, py]) => [px, py + twin]), [pillLeft, place.y + twin / 2]];
         return this.edge(place.op, tensor, way, horizontalCurve);
       });
@@ -49,22 +66,29 @@ class Graph {
     });
   }
 
-  /// A forward edge and, shifted a little, its backward twin. `tensor` is the input it comes from, null at the output's end.
+  /// A forward edge and, shifted a little, its backward twin. `tensor` is the input it comes from, null at the output's
+  /// end.
   edge(op, tensor, points, curve) {
     const shifted = points.map(([px, py]) => (curve === verticalCurve ? [px + 7, py] : [px, py + 7]));
-    const forward = svg('path', {class: 'edge forward', d: curve(points), 'marker-end': tensor ? null : `url(#${this.marker('forward')})`});
+    const forward =
+        svg('path',
+            {class: 'edge forward', d: curve(points), 'marker-end': tensor ? null : `url(#${this.marker('forward')})`});
     const differentiable = (tensor || op.output).gradientState !== 'none';
-    const backward = differentiable && svg('path', {class: 'edge backward', d: curve([...shifted].reverse()),
-      'marker-end': tensor ? `url(#${this.marker('backward')})` : null});
+    const backward = differentiable && svg('path', {
+                       class: 'edge backward',
+                       d: curve([...shifted].reverse()),
+                       'marker-end': tensor ? `url(#${this.marker('backward')})` : null
+                     });
     this.edges.push({op, tensor, forward, backward});
     return [forward, backward || null];
   }
 
   pill(place) {
     const height = pillHeight(place);
-    const group = svg('g', {class: 'op', 'data-op': place.op.id, transform: `translate(${place.x} ${place.y})`},
-      svg('rect', {x: -place.width / 2, y: -height / 2, width: place.width, height, rx: Math.min(14, height / 2)}),
-      place.label.map((line, i) => svg('text', {y: 4 + (i - (place.label.length - 1) / 2) * 13}, line)));
+    const group = svg(
+        'g', {class: 'op', 'data-op': place.op.id, transform: `translate(${place.x} ${place.y})`},
+        svg('rect', {x: -place.width / 2, y: -height / 2, width: place.width, height, rx: Math.min(14, height / 2)}),
+        place.label.map((line, i) => svg('text', {y: 4 + (i - (place.label.length - 1) / 2) * 13}, line)));
     place.node = group;
     return group;
   }
@@ -75,9 +99,13 @@ class Graph {
     return this.record.tensors.map((tensor) => {
       const block = this.layout.blocks.get(tensor);
       const role = roleClass(tensor);
-      const group = svg('g', {class: `tensor role-${role}`, transform: `translate(${block.x} ${block.y})`,
-        role: this.interactive ? 'group' : null, 'aria-label': this.interactive ? this.labelOf(tensor) : null});
-      group.append(this.heading(block));
+      const group = svg('g', {
+        class: `tensor role-${role}`,
+        transform: `translate(${block.x} ${block.y})`,
+        role: this.interactive ? 'group' : null,
+        'aria-label': this.interactive ? this.labelOf(tensor) : null
+      });
+      group.append(headingOf(this, block));
       const cells = [];
       for (const line of block.down) {
         for (const column of block.across) {
@@ -85,7 +113,7 @@ class Graph {
           cells.push(...this.cellPair(block, line, column));
         }
       }
-      group.append(...this.gaps(block), ...cells, ...this.frames(block));
+      group.append(...gapsOf(this, block), ...cells, ...framesOf(block));
       block.node = group;
       return group;
     });
@@ -94,30 +122,21 @@ class Graph {
   /// A constant once more, beside another use of it.
   drawCopy(block) {
     const {width, height} = block.grid;
-    return svg('g', {class: 'tensor role-constant cell', 'aria-hidden': 'true', transform: `translate(${block.x} ${block.y + block.head})`,
-      'data-element': block.tensor.name}, svg('rect', {width: width - 2, height: height - 2, x: 1, y: 1, rx: 3, style: '--share:1'}),
-    svg('text', {x: width / 2, y: height / 2 + 4}, formatCell(block.tensor.value(0))));
+    return svg(
+        'g', {
+          class: 'tensor role-constant cell',
+          'aria-hidden': 'true',
+          transform: `translate(${block.x} ${block.y + block.head})`,
+          'data-element': block.tensor.name
+        },
+        svg('rect', {width: width - 2, height: height - 2, x: 1, y: 1, rx: 3, style: '--share:1'}),
+        svg('text', {x: width / 2, y: height / 2 + 4}, formatCell(block.tensor.value(0))));
   }
 
   labelOf(tensor) {
     const role = this.t('role' + capital(roleClass(tensor)));
-    return this.t('tensorLabel', {name: tensor.name, role, shape: tensor.shape.length ? tensor.shape.join(' × ') : '1'});
-  }
-
-  heading(block) {
-    const {tensor} = block;
-    const shape = tensor.shape.length ? svg('tspan', {class: 'shape', dx: 7}, shapeText(tensor.shape)) : null;
-    const heading = svg('g', {'aria-hidden': 'true'}, tensor.role === 'constant' ? null : svg('text', {class: 'name', y: 14}, subscripted(tensor.name), shape));
-    if (block.second && block.head === cell.head) {
-      const [x, y] = [block.second.x, block.stacked ? block.head + block.second.y - 7 : block.head - 6];
-      heading.append(svg('text', {class: 'of', x, y}, '∂', subscripted(this.record.loss.name), '/∂', subscripted(tensor.name)));
-    }
-    if (this.row === 'all' && tensor.isBatched) {
-      for (const column of block.across) {
-        if (!column.gap) heading.append(svg('text', {class: 'column', x: (column.from + column.to) / 2, y: block.head - 4}, column.at));
-      }
-    }
-    return heading;
+    return this.t(
+        'tensorLabel', {name: tensor.name, role, shape: tensor.shape.length ? tensor.shape.join(' × ') : '1'});
   }
 
   /// The value of an element, and its gradient in the other grid.
@@ -133,101 +152,23 @@ class Graph {
       const text = svg('text', {x: width / 2, y: height / 2 + 4});
       const title = svg('title');
       const mine = this.interactive && kind === 'value';
-      const node = svg('g', {class: `cell ${kind}`, 'data-element': name, transform: `translate(${dx + column.from} ${dy + line.from})`,
-        id: mine ? name.replace(/[[,]/g, '_').replace(']', '') : null, role: mine ? 'button' : null,
-        tabindex: mine ? (isFirst ? 0 : -1) : null, 'aria-hidden': this.interactive && !mine ? 'true' : null}, rect, text, title);
+      const node =
+          svg('g', {
+            class: `cell ${kind}`,
+            'data-element': name,
+            transform: `translate(${dx + column.from} ${dy + line.from})`,
+            id: mine ? name.replace(/[[,]/g, '_').replace(']', '') : null,
+            role: mine ? 'button' : null,
+            tabindex: mine ? (isFirst ? 0 : -1) : null,
+            'aria-hidden': this.interactive && !mine ? 'true' : null
+          },
+              rect, text, title);
       return {node, rect, text, title};
     };
     const pair = {tensor, index, block, line, column, value: draw('value', 0, block.head)};
     if (block.second) pair.gradient = draw('gradient', block.second.x, block.head + block.second.y);
     this.cells.set(name, pair);
     return [pair.value.node, pair.gradient?.node].filter(Boolean);
-  }
-
-  /// An outline around each grid, shown when a step computes it.
-  frames(block) {
-    const frameAt = (kind, {x, y}) => svg('rect', {class: `frame ${kind}`, x: x - 2, y: block.head + y - 2, width: block.grid.width + 4,
-      height: block.grid.height + 4, rx: 5});
-    return [frameAt('value', {x: 0, y: 0}), ...(block.second ? [frameAt('gradient', block.second)] : [])];
-  }
-
-  /// "⋮ 778 more" where lines or columns are left out.
-  gaps(block) {
-    const grids = block.second ? [{x: 0, y: 0}, block.second] : [{x: 0, y: 0}];
-    const note = (x, y, text, title) => svg('text', {class: 'left-out', x, y}, text, svg('title', {}, title));
-    const more = (item) => this.t('more', {n: item.gap});
-    return grids.flatMap(({x, y}) => [
-      ...block.down.filter((item) => item.gap).map((item) =>
-        note(x + block.grid.width / 2, block.head + y + (item.from + item.to) / 2 + 4, `⋮ ${item.gap}`, more(item))),
-      ...block.across.filter((item) => item.gap).map((item) =>
-        note(x + (item.from + item.to) / 2, block.head + y + block.grid.height / 2 + 4, '⋯', more(item))),
-    ]);
-  }
-
-  // ---- a step
-
-  /// Writes what is known into the cells; `hidden` is the tensor whose new numbers are to be predicted.
-  update(knowledge, step, hidden) {
-    this.largest = new Map();
-    for (const [name, pair] of this.cells) {
-      const {tensor, index} = pair;
-      const hidesValue = hidden && step.phase === 'forward' && tensor === step.tensor;
-      const hidesGradient = hidden && step.phase !== 'forward' && tensor === step.tensor;
-      const value = knowledge.value(tensor, index);
-      const gradient = knowledge.gradient(tensor, index);
-      this.write(pair.value, value, hidesValue, this.share(tensor, 'value', value));
-      if (pair.gradient) this.write(pair.gradient, gradient, hidesGradient, this.share(tensor, 'gradient', gradient));
-      if (this.interactive) this.describe(name, pair, hidesValue ? undefined : value, hidesGradient ? undefined : gradient);
-    }
-    this.mark(knowledge, step);
-  }
-
-  write({node, text, rect, title}, number, hides, share) {
-    const state = hides ? 'asked' : number === undefined ? 'pending' : Number.isFinite(number)
-      ? (number === 0 ? 'zero' : isTiny(number) ? 'tiny' : 'number') : 'broken';
-    node.dataset.state = state;
-    text.textContent = hides ? '?' : number === undefined ? '' : formatCell(number);
-    title.textContent = hides || number === undefined ? '' : `${node.dataset.element}${node.classList.contains('gradient') ? ' ∂' : ''}: ${number}`;
-    rect.style.setProperty('--share', state === 'number' ? share : 0);
-  }
-
-  /// |number| against the largest that is drawn of its tensor: how strongly its cell is tinted.
-  share(tensor, kind, number) {
-    const key = `${tensor.id} ${kind}`;
-    if (!this.largest.has(key)) {
-      const numbers = (kind === 'value' ? tensor.values : tensor.gradients || []).filter(Number.isFinite);
-      this.largest.set(key, numbers.reduce((largest, v) => Math.max(largest, Math.abs(v)), 0));
-    }
-    return number === undefined ? 0 : (Math.abs(number) / (this.largest.get(key) || 1)).toFixed(3);
-  }
-
-  describe(name, pair, value, gradient) {
-    const parts = [value === undefined ? `${name}, ${this.t('cellBlank')}` : this.t('cellValue', {name, value: formatCell(value)})];
-    if (pair.gradient) {
-      parts.push(this.t('cellGradient', {gradient: gradient === undefined ? this.t('cellBlank') : formatNumber(gradient)}));
-    }
-    pair.value.node.setAttribute('aria-label', parts.join(', '));
-  }
-
-  /// What this step takes and what it makes.
-  mark(knowledge, step) {
-    const forwardIs = step.phase === 'forward';
-    const backwardIs = step.phase === 'backward';
-    for (const {op, node} of this.layout.ops) node.classList.toggle('active', op === step.op);
-    for (const [tensor, block] of this.layout.blocks) {
-      block.node.classList.toggle('makes', tensor === step.tensor);
-      block.node.dataset.phase = step.phase;
-    }
-    for (const {op, tensor, forward, backward} of this.edges) {
-      const reaches = (tensor ? knowledge.valueKnown.has(tensor) : knowledge.valueKnown.has(op.output));
-      forward.classList.toggle('known', reaches && (tensor === null || knowledge.valueKnown.has(op.output)));
-      forward.classList.toggle('active', forwardIs && op === step.op);
-      if (!backward) continue;
-      const arrived = tensor ? knowledge.contributed.get(tensor)?.includes(op)
-        : op.inputs.some((input) => knowledge.contributed.get(input)?.includes(op));
-      backward.classList.toggle('known', Boolean(arrived));
-      backward.classList.toggle('active', backwardIs && op === step.op && (tensor === null || tensor === step.tensor));
-    }
   }
 
   // ---- the paths of a selected element
@@ -242,29 +183,4 @@ class Graph {
     this.paths.replaceChildren(...drawPaths(this, element, edges));
     this.sums.replaceChildren(...drawSum(this, element, edges));
   }
-}
-
-const pillHeight = (place) => 10 + 14 * place.label.length;
-const capital = (word) => word[0].toUpperCase() + word.slice(1);
-
-/// "W1" as W with a small 1 below the line.
-function subscripted(name) {
-  const {stem, digits} = stemOf(name);
-  return digits ? [stem, svg('tspan', {dy: 3, 'font-size': '72%'}, digits), svg('tspan', {dy: -3}, '\u200b')] : [stem];
-}
-
-/// Smooth lines through points: leaving and arriving level, or upright.
-function horizontalCurve(points) {
-  return throughPoints(points, ([x1, y1], [x2, y2]) => {
-    const bend = Math.min(60, Math.abs(x2 - x1) / 2) * Math.sign(x2 - x1);
-    return `C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-  });
-}
-
-function verticalCurve(points) {
-  return throughPoints(points, ([x1, y1], [x2, y2]) => `C${x1} ${(y1 + y2) / 2} ${x2} ${(y1 + y2) / 2} ${x2} ${y2}`);
-}
-
-function throughPoints(points, segment) {
-  return `M${points[0].join(' ')}` + points.slice(1).map((point, i) => segment(points[i], point)).join('');
 }

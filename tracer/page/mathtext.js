@@ -1,6 +1,7 @@
 // Lines of formulas.js as typography. Text in `backticks` inside prose is such a line too.
 
-const mathFunctions = new Set(['exp', 'log', 'max', 'tanh', 'sigmoid', 'softmax', 'relu', 'sign', 'sin', 'cos', 'identity', 'NaN', 'inf']);
+const mathFunctions = new Set(
+    ['exp', 'log', 'max', 'tanh', 'sigmoid', 'softmax', 'relu', 'sign', 'sin', 'cos', 'identity', 'NaN', 'inf']);
 
 class MathText {
   constructor(record) {
@@ -12,7 +13,7 @@ class MathText {
   line(text) {
     const nodes = [];
     let at = 0;
-    for (let match; (match = this.next(text, at)); ) {
+    for (let match; (match = this.next(text, at));) {
       if (match.index > at) nodes.push(text.slice(at, match.index));
       at = match.index + match[0].length;
       if (match[0] === '^{') {
@@ -23,16 +24,16 @@ class MathText {
       }
       const indices = text.slice(at).match(/^\[[^[\]]*\]/)?.[0] || '';
       at += indices.length;
-      if (match[1]) nodes.push(this.fraction(match[1], match[2], indices));
-      else nodes.push(this.token(match), indices && h('span', {class: 'indices'}, indices));
+      if (match[1])
+        nodes.push(this.fraction(match[1], match[2], indices));
+      else
+        nodes.push(this.token(match), indices && h('span', {class: 'indices'}, indices));
     }
     return [...nodes, text.slice(at)];
   }
 
   /// A line that may break only between the terms of its sum.
-  sum(text) {
-    return termsOfLine(text).map((term) => [h('span', {class: 'term'}, this.line(term)), ' ']);
-  }
+  sum(text) { return termsOfLine(text).map((term) => [h('span', {class: 'term'}, this.line(term)), ' ']); }
 
   next(text, from) {
     this.tokens.lastIndex = from;
@@ -54,14 +55,13 @@ class MathText {
   }
 
   fraction(above, below, indices) {
-    return h('span', {class: 'fraction'}, h('span', {}, '∂', this.variable(above)), h('span', {class: 'hidden'}, '/'),
-      h('span', {}, '∂', this.variable(below), indices ? h('span', {class: 'indices'}, indices) : null));
+    return h(
+        'span', {class: 'fraction'}, h('span', {}, '∂', this.variable(above)), h('span', {class: 'hidden'}, '/'),
+        h('span', {}, '∂', this.variable(below), indices ? h('span', {class: 'indices'}, indices) : null));
   }
 
   /// Prose with formulas in backticks.
-  prose(text) {
-    return text.split('`').map((part, i) => (i % 2 ? h('span', {class: 'math'}, this.line(part)) : part));
-  }
+  prose(text) { return text.split('`').map((part, i) => (i % 2 ? h('span', {class: 'math'}, this.line(part)) : part)); }
 }
 
 /// "a · b + (c + d) · e" as ["a · b +", "(c + d) · e"].

@@ -2,11 +2,9 @@
 
 const isTiny = (x) => x !== 0 && Math.abs(x) < 1e-3;
 
-/// Exactly 0; the exact short form where there is one (0.25, −4); else `digits` significant digits, scientific with one less
-/// for |x| < 1e-3 and ≥ 1e6; NaN, inf, −inf.
-function formatNumber(x, digits = 4) {
-  return plainNumber(x, digits).replace(/-/g, '−');
-}
+/// Exactly 0; the exact short form where there is one (0.25, −4); else `digits` significant digits, scientific with one
+/// less for |x| < 1e-3 and ≥ 1e6; NaN, inf, −inf.
+function formatNumber(x, digits = 4) { return plainNumber(x, digits).replace(/-/g, '−'); }
 
 function plainNumber(x, digits) {
   if (Number.isNaN(x)) return 'NaN';
@@ -50,7 +48,8 @@ function factor(x, digits = 4) {
   return text.startsWith('−') ? `(${text})` : text;
 }
 
-/// What a learner types: either minus sign, a decimal point or comma, an exponent. NaN and inf in words; null otherwise.
+/// What a learner types: either minus sign, a decimal point or comma, an exponent. NaN and inf in words; null
+/// otherwise.
 function parseTyped(text) {
   const plain = text.trim().replace(/[−–]/g, '-').replace(',', '.').replace(/\s+/g, '');
   if (/^nan$/i.test(plain)) return NaN;

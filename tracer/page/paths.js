@@ -7,14 +7,21 @@ function drawPaths(graph, element, edges) {
   const merges = doMerge(element, edges);
   const lines = seen.map((edge) => {
     const share = largest ? Math.abs(edge.contribution) / largest : 1;
-    const title = `∂${edge.to.tensor.elementName(edge.to.index)}/∂${edge.from.tensor.elementName(edge.from.index)}: ${formatNumber(edge.contribution)}`;
-    return svg('path', {class: 'path', d: wayOf(graph, edge, merges && isSame(edge.from, element)),
-      'stroke-width': (1.2 + 5.3 * (Number.isFinite(share) ? share : 1)).toFixed(2)}, svg('title', {}, title));
+    const title = `∂${edge.to.tensor.elementName(edge.to.index)}/∂${edge.from.tensor.elementName(edge.from.index)}: ${
+        formatNumber(edge.contribution)}`;
+    return svg(
+        'path', {
+          class: 'path',
+          d: wayOf(graph, edge, merges && isSame(edge.from, element)),
+          'stroke-width': (1.2 + 5.3 * (Number.isFinite(share) ? share : 1)).toFixed(2)
+        },
+        svg('title', {}, title));
   });
   return merges && seen.length ? [...lines, sumStem(graph, element)] : lines;
 }
 
-const doMerge = (element, edges) => edges.filter((edge) => isSame(edge.from, element) && edge.contribution !== 0).length > 1;
+const doMerge = (element, edges) =>
+    edges.filter((edge) => isSame(edge.from, element) && edge.contribution !== 0).length > 1;
 
 const isSame = (a, b) => a.tensor === b.tensor && a.index === b.index;
 const isDrawn = (graph, {tensor, index}) => graph.cells.has(tensor.elementName(index));
@@ -29,7 +36,8 @@ function wayOf(graph, edge, viaSum) {
     const twin = edge.op.inputs.indexOf(edge.from.tensor) < edge.slot ? 9 : 0;
     const inner = points.slice(1).map(([x, y]) => [x, y + twin]);
     const first = viaSum ? start : [points[0][0], points[0][1] + twin];
-    return horizontalCurve([first, ...inner, [place.x - place.width / 2, place.y + twin / 2], [place.x + place.width / 2, place.y], end]);
+    return horizontalCurve(
+        [first, ...inner, [place.x - place.width / 2, place.y + twin / 2], [place.x + place.width / 2, place.y], end]);
   }
   if (!graph.layout.inBand.has(edge.from.tensor)) return horizontalCurve([start, end]);
   const [x1, y1] = start;
@@ -39,9 +47,15 @@ function wayOf(graph, edge, viaSum) {
 
 function corner(graph, {tensor, index}) {
   const {block, line, column} = graph.cells.get(tensor.elementName(index));
-  const below = block.second && block.stacked && graph.row !== null ? block.second.y : 0;  // the gradients' grid, where it is below
-  return {block, x: block.x + column.from, right: block.x + column.to, y: block.y + block.head + below + (line.from + line.to) / 2,
-    top: block.y + block.head + line.from};
+  const below = block.second && block.stacked && graph.row !== null ? block.second.y :
+                                                                      0;  // the gradients' grid, where it is below
+  return {
+    block,
+    x: block.x + column.from,
+    right: block.x + column.to,
+    y: block.y + block.head + below + (line.from + line.to) / 2,
+    top: block.y + block.head + line.from
+  };
 }
 
 function startOf(graph, element) {
@@ -61,14 +75,20 @@ function sumPlace(graph, element) {
   return graph.layout.inBand.has(element.tensor) ? [x, graph.layout.blocks.get(element.tensor).y - 10] : [x + 16, y];
 }
 
-const sumStem = (graph, element) => svg('path', {class: 'path', 'stroke-width': 5,
-  d: `M${sumPlace(graph, element).join(' ')}L${startOf(graph, element).join(' ')}`});
+const sumStem = (graph, element) => svg('path', {
+  class: 'path',
+  'stroke-width': 5,
+  d: `M${sumPlace(graph, element).join(' ')}L${startOf(graph, element).join(' ')}`
+});
 
 function drawSum(graph, element, edges) {
   if (!element || !isDrawn(graph, element) || !doMerge(element, edges)) return [];
   const [x, y] = sumPlace(graph, element);
-  const rows = new Set(edges.filter((edge) => isSame(edge.from, element)).map((edge) => edge.to.tensor.coordinates(edge.to.index)[0]));
+  const rows = new Set(
+      edges.filter((edge) => isSame(edge.from, element)).map((edge) => edge.to.tensor.coordinates(edge.to.index)[0]));
   const label = element.tensor.role === 'parameter' && rows.size > 1 ? graph.t('sumOverRows', {n: rows.size}) : 'Σ';
-  return [svg('circle', {class: 'sum-ground', cx: x, cy: y, r: 10}), svg('text', {class: 'sum-sign', x, y: y + 5}, 'Σ'),
-    ...(label === 'Σ' ? [] : [svg('text', {class: 'sum-label', x: x + 15, y: y + 4}, label.replace(/^Σ /, ''))])];
+  return [
+    svg('circle', {class: 'sum-ground', cx: x, cy: y, r: 10}), svg('text', {class: 'sum-sign', x, y: y + 5}, 'Σ'),
+    ...(label === 'Σ' ? [] : [svg('text', {class: 'sum-label', x: x + 15, y: y + 4}, label.replace(/^Σ /, ''))])
+  ];
 }

@@ -8,7 +8,8 @@ function judgePrediction(typed, worked, batchSize) {
   if (guess === null) return {verdict: 'predictUnreadable', values, reveals: false};
   if (agrees(guess, exact, typed)) return {verdict: 'predictRight', values, reveals: true};
   const error = Math.abs(guess - exact) / Math.abs(exact);
-  if (error <= 0.05) return {verdict: 'predictClose', values: {...values, percent: Math.max(1, Math.ceil(100 * error))}, reveals: true};
+  if (error <= 0.05)
+    return {verdict: 'predictClose', values: {...values, percent: Math.max(1, Math.ceil(100 * error))}, reveals: true};
   return {...mistakeOf(guess, worked, batchSize, typed), reveals: false};
 }
 
@@ -27,7 +28,8 @@ function mistakeOf(guess, worked, N, typed) {
   if (is(-result)) return {verdict: 'predictSign', values: {}};
   if (terms.length === 1 && is(terms[0].upstream)) return {verdict: 'predictUpstream', values: {}};
   if (terms.length === 1 && is(terms[0].local)) return {verdict: 'predictLocal', values: {}};
-  if (terms.length > 1 && terms.some((term) => is(term.contribution))) return {verdict: 'predictOneTerm', values: {n: terms.length}};
+  if (terms.length > 1 && terms.some((term) => is(term.contribution)))
+    return {verdict: 'predictOneTerm', values: {n: terms.length}};
   if (N > 1 && is(result * N)) return {verdict: 'predictTimesN', values: {N}};
   if (N > 1 && is(result / N)) return {verdict: 'predictOverN', values: {N}};
   return {verdict: 'predictNotYet', values: {}};
@@ -37,16 +39,29 @@ function mistakeOf(guess, worked, N, typed) {
 function predictForm(teller, worked, onReveal) {
   const {t, record} = teller;
   const answer = h('p', {class: 'answer', role: 'status'});
-  const input = h('input', {id: 'prediction', type: 'text', inputmode: 'text', autocomplete: 'off', spellcheck: 'false'});
+  const input =
+      h('input', {id: 'prediction', type: 'text', inputmode: 'text', autocomplete: 'off', spellcheck: 'false'});
   const submit = (event) => {
     event.preventDefault();
     const {verdict, values, reveals} = judgePrediction(input.value, worked, record.batchSize);
-    if (reveals) onReveal(t(verdict, values));
-    else answer.textContent = t(verdict, values);
+    if (reveals)
+      onReveal(t(verdict, values));
+    else
+      answer.textContent = t(verdict, values);
   };
-  return h('form', {class: 'predict', onsubmit: submit},
-    h('label', {for: 'prediction'}, teller.withFormulas('predictAsk', {name: worked.name})), ' ', input,
-    h('button', {type: 'submit'}, t('check')),
-    h('button', {type: 'button', class: 'plain', id: 'reveal', onclick: () => onReveal(t('predictRevealed', {exact: formatNumber(worked.result, 6)}))}, t('reveal')),
-    answer);
+  return h(
+      'form', {class: 'predict', onsubmit: submit},
+      h('label',
+        {for: 'prediction'
+        },
+        teller.withFormulas('predictAsk', {name: worked.name})),
+      ' ', input, h('button', {type: 'submit'}, t('check')),
+      h('button', {
+        type: 'button',
+        class: 'plain',
+        id: 'reveal',
+        onclick: () => onReveal(t('predictRevealed', {exact: formatNumber(worked.result, 6)}))
+      },
+        t('reveal')),
+      answer);
 }

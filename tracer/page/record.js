@@ -1,6 +1,6 @@
 // The record that page.cpp embeds: the record format of docs, and in every tensor its numbers, flat and row by row.
-// Of a large tensor only some rows and units are embedded: `kept` lists them, axis by axis. Everything below goes by the
-// full index; what is not embedded is `undefined`.
+// Of a large tensor only some rows and units are embedded: `kept` lists them, axis by axis. Everything below goes by
+// the full index; what is not embedded is `undefined`.
 
 class Tensor {
   constructor(json, id) {
@@ -14,9 +14,7 @@ class Tensor {
   }
 
   /// Rows of the batch are the first axis of everything but parameters.
-  get isBatched() {
-    return this.role !== 'parameter' && this.shape.length > 0;
-  }
+  get isBatched() { return this.role !== 'parameter' && this.shape.length > 0; }
 
   coordinates(index) {
     const result = [];
@@ -27,14 +25,10 @@ class Tensor {
     return result;
   }
 
-  indexOf(coordinates) {
-    return coordinates.reduce((index, at, axis) => index * this.shape[axis] + at, 0);
-  }
+  indexOf(coordinates) { return coordinates.reduce((index, at, axis) => index * this.shape[axis] + at, 0); }
 
   /// The indices along an axis that are embedded.
-  along(axis) {
-    return this.kept ? this.kept[axis] : Array.from({length: this.shape[axis]}, (_, i) => i);
-  }
+  along(axis) { return this.kept ? this.kept[axis] : Array.from({length: this.shape[axis]}, (_, i) => i); }
 
   place(index) {
     if (!this.places) return index;
@@ -47,21 +41,13 @@ class Tensor {
     return place;
   }
 
-  has(index) {
-    return this.place(index) >= 0;
-  }
+  has(index) { return this.place(index) >= 0; }
 
-  value(index) {
-    return this.values[this.place(index)];
-  }
+  value(index) { return this.values[this.place(index)]; }
 
-  gradient(index) {
-    return this.gradients ? this.gradients[this.place(index)] : undefined;
-  }
+  gradient(index) { return this.gradients ? this.gradients[this.place(index)] : undefined; }
 
-  elementName(index) {
-    return this.shape.length ? `${this.name}[${this.coordinates(index).join(',')}]` : this.name;
-  }
+  elementName(index) { return this.shape.length ? `${this.name}[${this.coordinates(index).join(',')}]` : this.name; }
 
   /// Every embedded index, in order.
   embedded() {
@@ -78,12 +64,12 @@ function readRecord(json) {
   const tensors = step.tensors.map((tensor, id) => new Tensor(tensor, id));
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const ops = step.ops.map((op, id) => ({
-    id,
-    kind: op.kind,
-    inputs: op.inputs.map((name) => byName.get(name)),
-    output: byName.get(op.output),
-    attributes: op.attributes || {},
-  }));
+                             id,
+                             kind: op.kind,
+                             inputs: op.inputs.map((name) => byName.get(name)),
+                             output: byName.get(op.output),
+                             attributes: op.attributes || {},
+                           }));
   const loss = tensors.find((tensor) => tensor.role === 'loss');
   const batched = tensors.find((tensor) => tensor.isBatched);
   return {

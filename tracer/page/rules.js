@@ -27,7 +27,15 @@ const binaryLocal = {
   mul: [(a, b) => b, (a) => a],
   div: [(a, b) => 1 / b, (a, b) => -a / (b * b)],
   pow: [(a, b) => (b === 0 ? 0 : b * a ** (b - 1)), (a, b, f) => (a === 0 && b > 0 ? 0 : f * Math.log(a))],
-  max: [(a, b, f) => (Number.isNaN(f) ? f : a >= b ? 1 : 0), (a, b, f) => (Number.isNaN(f) ? f : a >= b ? 0 : 1)],
+  max:
+      [(a, b, f) =>
+           (Number.isNaN(f) ? f :
+                a >= b      ? 1 :
+                              0),
+       (a, b, f) =>
+           (Number.isNaN(f) ? f :
+                a >= b      ? 0 :
+                              1)],
 };
 
 /// ∂L/∂(element) of the losses, from the element v of row n and column c, the targets y, and the batch size N.
@@ -62,7 +70,8 @@ function localDerivative(op, slot, index, out) {
     const columns = input.shape[1] ?? 1;
     const [n, c] = [Math.floor(index / columns), index % columns];
     const target = op.inputs[1];
-    return input.has(index) ? lossLocal[op.kind](input.value(index), target, n, c, input.shape[0], input, index) : undefined;
+    return input.has(index) ? lossLocal[op.kind](input.value(index), target, n, c, input.shape[0], input, index) :
+                              undefined;
   }
   if (op.kind === 'softmax') {
     const [pk, pj] = [op.output.value(out), op.output.value(index)];

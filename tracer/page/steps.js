@@ -32,21 +32,20 @@ class Knowledge {
     for (const step of this.done) {
       if (step.phase === 'forward') this.valueKnown.add(step.tensor);
       if (step.phase === 'seed') this.contributed.set(step.tensor, []);
-      if (step.phase === 'backward') this.contributed.set(step.tensor, [...(this.contributed.get(step.tensor) || []), step.op]);
+      if (step.phase === 'backward')
+        this.contributed.set(step.tensor, [...(this.contributed.get(step.tensor) || []), step.op]);
     }
     this.backwardBegun = this.done.some((step) => step.phase === 'seed');
   }
 
-  value(tensor, index) {
-    return this.valueKnown.has(tensor) ? tensor.value(index) : undefined;
-  }
+  value(tensor, index) { return this.valueKnown.has(tensor) ? tensor.value(index) : undefined; }
 
   /// 'none' (there is no such gradient), 'pending', 'partial' (more terms are to come) or 'computed'.
   gradientState(tensor) {
     if (tensor.gradientState === 'none') return 'none';
     if (!this.contributed.has(tensor)) {
       const unreached = tensor.gradientState === 'computed' && this.backwardBegun && tensor !== this.record.loss &&
-        !this.record.consumers(tensor).some((op) => op.output.gradientState === 'computed');
+          !this.record.consumers(tensor).some((op) => op.output.gradientState === 'computed');
       return unreached ? 'computed' : 'pending';
     }
     const ops = this.contributed.get(tensor);

@@ -1,8 +1,8 @@
 // A gradient element as a sum of terms, and the way from an element to the loss: the same views of the record as
 // lib/include/gradwalk/nn/terms.hpp.
 
-/// {terms: [{op, slot, index, source, upstream, local, contribution}], sum, gradient, residual, missing}: `missing` counts the
-/// terms whose numbers are not embedded. `ops` limits the terms to those that came through these operations.
+/// {terms: [{op, slot, index, source, upstream, local, contribution}], sum, gradient, residual, missing}: `missing`
+/// counts the terms whose numbers are not embedded. `ops` limits the terms to those that came through these operations.
 function termsOf(record, {tensor, index}, ops = record.ops) {
   const terms = [];
   let missing = 0;
@@ -12,8 +12,18 @@ function termsOf(record, {tensor, index}, ops = record.ops) {
       if (input !== tensor) return;
       for (const {out, local} of outputsOf(op, slot, index)) {
         const upstream = op.output.gradient(out);
-        if (upstream === undefined || local === undefined) ++missing;
-        else terms.push({op, slot, index, source: {tensor: op.output, index: out}, upstream, local, contribution: upstream * local});
+        if (upstream === undefined || local === undefined)
+          ++missing;
+        else
+          terms.push({
+            op,
+            slot,
+            index,
+            source: {tensor: op.output, index: out},
+            upstream,
+            local,
+            contribution: upstream * local
+          });
       }
     });
   }
@@ -22,8 +32,8 @@ function termsOf(record, {tensor, index}, ops = record.ops) {
   return {terms, sum, gradient, residual: gradient - sum, missing};
 }
 
-/// Every edge on a path from the element to the loss: [{op, slot, from, to, contribution}], where the contribution is what
-/// of the element's gradient flows through that edge: ∂from/∂element · local · ∂L/∂to.
+/// Every edge on a path from the element to the loss: [{op, slot, from, to, contribution}], where the contribution is
+/// what of the element's gradient flows through that edge: ∂from/∂element · local · ∂L/∂to.
 function edgesToLoss(record, element) {
   const reached = new Map([[element.tensor, new Map([[element.index, 1]])]]);  // ∂(reached)/∂(element)
   const edges = [];
@@ -36,8 +46,13 @@ function edgesToLoss(record, element) {
           if (!reached.has(op.output)) reached.set(op.output, new Map());
           const there = reached.get(op.output);
           there.set(out, (there.get(out) || 0) + tangent * local);
-          edges.push({op, slot, from: {tensor: input, index}, to: {tensor: op.output, index: out},
-            contribution: tangent * local * upstream});
+          edges.push({
+            op,
+            slot,
+            from: {tensor: input, index},
+            to: {tensor: op.output, index: out},
+            contribution: tangent * local * upstream
+          });
         }
       }
     });

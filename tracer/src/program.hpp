@@ -1,14 +1,20 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace gradwalk {
 
-/// Runs a program that is found on the PATH, gives it `input`, waits, and returns what it wrote to its standard output.
-/// Throws InputError when it is not there, naming the Debian package, and with its first line of complaint when it
-/// fails.
-std::string run_program(const std::vector<std::string>& words, std::string_view input, std::string_view package);
+struct ProgramResult {
+  int code = 0;          // its exit code; above 127 when a signal ended it
+  std::string output;    // all of its standard output
+  std::string messages;  // all of its standard error
+};
+
+/// Runs a program that is found on the PATH to its end, with `input` as its standard input. Nothing when there is no
+/// such program. Throws InputError when there is no place for temporary files.
+std::optional<ProgramResult> run_program(const std::vector<std::string>& words, std::string_view input = {});
 
 }  // namespace gradwalk

@@ -74,10 +74,11 @@ std::string Student::next_step(const Lesson& lesson, const Verdict& verdict) con
     std::string text;
     if (fs::exists(lesson.folder / "quiz.toml") && !progress.of(lesson.name).quizzes.contains("post"))
       text = tr("Next: a few questions on it:  gradwalk lesson quiz {number} post", number) + "\n";
-    if (next)
+    if (next && progress.open(*next, lessons_))
       text +=
           tr("Lesson {number} is open now:  gradwalk lesson start {number}", fmt::arg("number", next->number)) + "\n";
-    return text.empty() ? tr("That was the last lesson. Well done.") + "\n" : text;
+    if (!next) text += tr("That was the last lesson. Well done.") + "\n";
+    return text;
   }
   if (verdict.status == Status::not_graded) return {};
   if (verdict.status == Status::does_not_compile && verdict.compiled.line == 0) return {};

@@ -102,9 +102,16 @@ Shape output_shape(const Record& record, const Op& op) {
 bool agrees_with_differences(const Trace& trace, TensorId tensor) {
   Trace moved = trace;
   moved.upstream.clear();  // values are enough
+  // An intermediate result is moved as if it were an input: what computes it would put it back.
+  std::erase_if(moved.record.ops, [&](const Op& op) { return op.output == tensor; });
+  // The terms may nearly cancel, but they are rounded as what they are: their size is added, so that the differences
+  // know how exact they can be.
+  double size = 0;
+  for (std::size_t i = 0; i < trace.upstream.size(); ++i)
+    size += std::abs(trace.upstream[i] * trace.record[trace.last].value[i]);
   const auto objective = [&] {
     moved.recompute();
-    double sum = 0;
+    double sum = size;
     for (std::size_t i = 0; i < trace.upstream.size(); ++i)
       sum += trace.upstream[i] * moved.record[trace.last].value[i];
     return sum;

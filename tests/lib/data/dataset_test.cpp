@@ -90,6 +90,16 @@ BOOST_AUTO_TEST_CASE(a_split_loses_nothing_and_follows_the_seed) {
   BOOST_TEST((load_dataset<double>("moons").train.x != load_dataset<double>("moons:seed=1").train.x));
 }
 
+BOOST_AUTO_TEST_CASE(a_split_takes_its_samples_from_everywhere) {
+  // Iris stands in the order of its species: the last fifth of the file would be of one.
+  const auto one = load_dataset<double>("iris:seed=1"), other = load_dataset<double>("iris:seed=2");
+  for (const auto* part : {&one.train, &one.test}) {
+    const auto& labels = part->targets.labels;
+    BOOST_TEST(std::set<int>(labels.begin(), labels.end()).size() == 3u);
+  }
+  BOOST_TEST((one.test.x != other.test.x));
+}
+
 BOOST_AUTO_TEST_CASE(a_training_set_is_never_empty) {
   BOOST_TEST(load_dataset<double>("xor:n=1").train.size() == 1u);
   BOOST_TEST(load_dataset<double>("xor:n=1").classes == 2u);

@@ -1,19 +1,23 @@
 // Numbers are written as tracer/number.cpp writes them; what a learner types is read and judged kindly and exactly.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+
 import {load, sample} from './sources.mjs';
 
 const {plainNumber, formatNumber, formatCell, parseTyped, judgePrediction} =
-  load(['number.js', 'predict.js'], ['plainNumber', 'formatNumber', 'formatCell', 'parseTyped', 'judgePrediction']);
+    load(['number.js', 'predict.js'], ['plainNumber', 'formatNumber', 'formatCell', 'parseTyped', 'judgePrediction']);
 
 test('as C++ writes them', () => {
   const rows = sample('numbers.json');
   assert.ok(rows.length > 1000);
-  for (const [value, digits, text] of rows) assert.equal(plainNumber(Number(value), digits), text, `${value} in ${digits} digits`);
+  for (const [value, digits, text] of rows)
+    assert.equal(plainNumber(Number(value), digits), text, `${value} in ${digits} digits`);
 });
 
 test('pending, exact 0, tiny and a number never look alike', () => {
-  assert.deepEqual([0, 1.2e-7, -0.0004878, 0.4878, -0.5].map((x) => formatNumber(x, 3)), ['0', '1.2e−07', '−4.9e−04', '0.488', '−0.5']);
+  assert.deepEqual(
+      [0, 1.2e-7, -0.0004878, 0.4878, -0.5].map((x) => formatNumber(x, 3)),
+      ['0', '1.2e−07', '−4.9e−04', '0.488', '−0.5']);
 });
 
 test('a cell has room for eight characters at most', () => {
@@ -24,8 +28,10 @@ test('a cell has room for eight characters at most', () => {
 });
 
 test('what may be typed', () => {
-  for (const [text, number] of [['0.25', 0.25], ['0,25', 0.25], ['−0.25', -0.25], ['–.5', -0.5], [' 1e-3 ', 1e-3], ['2.5e−3', 2.5e-3], ['1/4', 0.25],
-    ['-1/4', -0.25], ['NaN', NaN], ['inf', Infinity], ['−∞', -Infinity], ['3.', 3]]) assert.deepEqual(parseTyped(text), number, text);
+  for (const [text, number] of [
+           ['0.25', 0.25], ['0,25', 0.25], ['−0.25', -0.25], ['–.5', -0.5], [' 1e-3 ', 1e-3], ['2.5e−3', 2.5e-3],
+           ['1/4', 0.25], ['-1/4', -0.25], ['NaN', NaN], ['inf', Infinity], ['−∞', -Infinity], ['3.', 3]])
+    assert.deepEqual(parseTyped(text), number, text);
   for (const text of ['', 'abc', '1.2.3', '--1', '1/', 'e5', '0x10']) assert.equal(parseTyped(text), null, text);
 });
 

@@ -1,12 +1,16 @@
 // The rules and terms of the page against those of the library, element by element and to the last bit but one.
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
+
 import {embedded, load, sample} from './sources.mjs';
 
-const {readRecord, termsOf, edgesToLoss} = load(['number.js', 'record.js', 'rules.js', 'terms.js'], ['readRecord', 'termsOf', 'edgesToLoss']);
+const {readRecord, termsOf, edgesToLoss} =
+    load(['number.js', 'record.js', 'rules.js', 'terms.js'], ['readRecord', 'termsOf', 'edgesToLoss']);
 
-const names = ['lesson', 'kink', 'deep-relu', 'sigmoid-absolute', 'leaky-squared', 'logistic', 'identity', 'wide', 'product', 'reuse',
-  'micrograd', 'functions', 'not-finite'];
+const names = [
+  'lesson', 'kink', 'deep-relu', 'sigmoid-absolute', 'leaky-squared', 'logistic', 'identity', 'wide', 'product',
+  'reuse', 'micrograd', 'functions', 'not-finite'
+];
 
 const isClose = (a, b) => (Number.isFinite(b) ? Math.abs(a - b) <= 2e-16 * Math.max(1, Math.abs(b)) : Object.is(a, b));
 
@@ -18,7 +22,9 @@ for (const name of names) {
     for (const [elementName, terms] of expected) {
       const sum = termsOf(record, record.element(elementName));
       assert.equal(sum.missing, 0);
-      assert.deepEqual(sum.terms.map((term) => [term.source.tensor.elementName(term.source.index), term.slot]), terms.map((term) => term.slice(0, 2)));
+      assert.deepEqual(
+          sum.terms.map((term) => [term.source.tensor.elementName(term.source.index), term.slot]),
+          terms.map((term) => term.slice(0, 2)));
       sum.terms.forEach((term, i) => {
         const [, , upstream, local, contribution] = terms[i].map(Number);
         for (const [got, want] of [[term.upstream, upstream], [term.local, local], [term.contribution, contribution]]) {
@@ -35,8 +41,10 @@ test('what flows into the loss along the paths of an element is its gradient', (
     for (const tensor of record.tensors.filter((one) => one.gradients && one !== record.loss)) {
       for (const index of tensor.embedded()) {
         const edges = edgesToLoss(record, {tensor, index});
-        const arriving = edges.filter((edge) => edge.to.tensor === record.loss).reduce((sum, edge) => sum + edge.contribution, 0);
-        const leaving = edges.filter((edge) => edge.from.tensor === tensor && edge.from.index === index).reduce((sum, edge) => sum + edge.contribution, 0);
+        const arriving =
+            edges.filter((edge) => edge.to.tensor === record.loss).reduce((sum, edge) => sum + edge.contribution, 0);
+        const leaving = edges.filter((edge) => edge.from.tensor === tensor && edge.from.index === index)
+                            .reduce((sum, edge) => sum + edge.contribution, 0);
         for (const flow of [arriving, leaving]) {
           assert.ok(Math.abs(flow - tensor.gradient(index)) < 1e-12, `${name} ${tensor.elementName(index)}: ${flow}`);
         }

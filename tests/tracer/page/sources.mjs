@@ -4,9 +4,7 @@ import {join} from 'node:path';
 
 export const samples = process.env.PAGE_SAMPLES;
 
-export function source(name) {
-  return readFileSync(join(process.env.PAGE_SOURCES, name), 'utf8');
-}
+export function source(name) { return readFileSync(join(process.env.PAGE_SOURCES, name), 'utf8'); }
 
 /// {name: value} of what the scripts define.
 export function load(scripts, names) {

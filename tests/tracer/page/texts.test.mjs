@@ -2,11 +2,14 @@
 import assert from 'node:assert/strict';
 import {readdirSync} from 'node:fs';
 import {test} from 'node:test';
+
 import {load, source} from './sources.mjs';
 
-const {texts, speaker} = load(['texts.js'], ['texts', 'speaker']);
+const {texts, speaker} = load(['texts.js', 'speaker.js'], ['texts', 'speaker']);
 const forms = (entry) => (Array.isArray(entry) ? entry : [entry]);
-const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) || [])].filter((name) => name !== '{n}' || !text.includes('Σ{n}')).sort();
+const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g) || [])]
+                                   .filter((name) => name !== '{n}' || !text.includes('Σ{n}'))
+                                   .sort();
 
 test('every text has two languages with the same placeholders and formulas', () => {
   for (const [key, entry] of Object.entries(texts)) {
@@ -30,8 +33,14 @@ test('Russian is Russian', () => {
 });
 
 test('every text is used, and no use is without a text', () => {
-  const others = readdirSync(process.env.PAGE_SOURCES).filter((name) => /\.(js|html)$/.test(name) && name !== 'texts.js').map(source).join('\n');
-  const madeUp = /^(phase|role|forward\.|backward\.|linear$|cross_entropy|softmax_|binary_|squared_|absolute_)/;  // their names are put together
+  const others = readdirSync(process.env.PAGE_SOURCES)
+                     .filter((name) => /\.(js|html)$/.test(name) && name !== 'texts.js')
+                     .map(source)
+                     .join('\n');
+  const madeUp =
+      /^(phase|role|forward\.|backward\.|linear$|cross_entropy|softmax_|binary_|squared_|absolute_)/;  // their names
+                                                                                                       // are put
+                                                                                                       // together
   for (const key of Object.keys(texts)) {
     if (!madeUp.test(key)) assert.ok(new RegExp(`['"]${key}['"]`).test(others), `${key} is not used`);
   }
@@ -43,7 +52,11 @@ test('every text is used, and no use is without a text', () => {
 
 test('plural forms', () => {
   const [en, ru] = ['en', 'ru'].map(speaker);
-  assert.deepEqual([1, 2, 5].map((n) => en('rowsOfBatch', {n})), ['A mini-batch of 1 row', 'A mini-batch of 2 rows', 'A mini-batch of 5 rows']);
-  assert.deepEqual([1, 2, 5, 11, 21, 22, 112].map((n) => ru('moreTerms', {n})), ['и ещё 1 слагаемое', 'и ещё 2 слагаемых', 'и ещё 5 слагаемых',
-    'и ещё 11 слагаемых', 'и ещё 21 слагаемое', 'и ещё 22 слагаемых', 'и ещё 112 слагаемых']);
+  assert.deepEqual(
+      [1, 2, 5].map((n) => en('rowsOfBatch', {n})),
+      ['A mini-batch of 1 row', 'A mini-batch of 2 rows', 'A mini-batch of 5 rows']);
+  assert.deepEqual([1, 2, 5, 11, 21, 22, 112].map((n) => ru('moreTerms', {n})), [
+    'и ещё 1 слагаемое', 'и ещё 2 слагаемых', 'и ещё 5 слагаемых', 'и ещё 11 слагаемых', 'и ещё 21 слагаемое',
+    'и ещё 22 слагаемых', 'и ещё 112 слагаемых'
+  ]);
 });

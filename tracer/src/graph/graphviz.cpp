@@ -1,20 +1,14 @@
 #include "graph/graphviz.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
-
-extern char** environ;
+#include "program.hpp"
 
 namespace gradwalk::graph {
 
@@ -41,26 +35,6 @@ class ScratchFolder {
   std::filesystem::path path_;
 };
 
-/// Runs a program to its end, its messages into a file; its exit code, or nothing when there is no such program.
-std::optional<int> run(const std::vector<std::string>& command, const std::filesystem::path& messages) {
-  std::vector<char*> arguments;
-  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t files;
-  posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&files, STDERR_FILENO, messages.c_str(), O_WRONLY | O_CREAT, 0600);
-  pid_t child = 0;
-  const int error = posix_spawnp(&child, arguments[0], &files, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&files);
-  if (error != 0) return std::nullopt;
-  int status = 0;
-  while (waitpid(child, &status, 0) == -1 && errno == EINTR) {
-  }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
-}
-
 /// The first line that is an error; warnings about labels and sizes are ours to know.
 std::string first_error(const std::string& messages) {
   for (std::size_t at = 0; at < messages.size();) {
@@ -85,8 +59,8 @@ std::vector<std::string> run_dot(const std::vector<std::string>& graphs, const s
     write_file(file, graphs[i]);
     command.push_back(file.string());
   }
-  const auto code = run(command, folder / "messages");
-  if (!code)
+  const std::optional<ProgramResult> result = run_program(command);
+  if (!result)
     throw InputError(
         tr("drawing needs the program 'dot', which is not there: install the package graphviz, or write a .dot file"));
   // Several files: `dot -O` adds the format to each name, the plug-in after a colon turned about.
@@ -94,9 +68,8 @@ std::vector<std::string> run_dot(const std::vector<std::string>& graphs, const s
   std::vector<std::string> pictures;
   for (std::size_t i = 0; i < graphs.size(); ++i) {
     const auto file = folder / fmt::format("{}.{}", i, ending);
-    if (*code != 0 || !std::filesystem::exists(file))
-      throw InputError(
-          tr("the program 'dot' failed: {reason}", fmt::arg("reason", first_error(read_file(folder / "messages")))));
+    if (result->code != 0 || !std::filesystem::exists(file))
+      throw InputError(tr("the program 'dot' failed: {reason}", fmt::arg("reason", first_error(result->messages))));
     pictures.push_back(read_file(file));
   }
   return pictures;

@@ -1,5 +1,6 @@
 #include "gradwalk/tracer/plot.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -29,6 +30,26 @@ std::string terminal(const Plot& plot, PlotFormat format) {
       return fmt::format("set terminal svg size {},{} dynamic font 'sans-serif,13' background rgb 'white'\n",
                          plot.width, plot.height);
   }
+}
+
+/// What gnuplot complains of: its first line that is no echo of the script.
+std::string complaint_of(std::string_view messages) {
+  const std::size_t begin = std::min(messages.find_first_not_of(" \t\r\n^"), messages.size());
+  messages.remove_prefix(begin);
+  return std::string(messages.substr(0, messages.find_first_of("\r\n")));
+}
+
+std::string run_gnuplot(const std::string& script) {
+  std::optional<ProgramResult> result = run_program({"gnuplot", "-d"}, script);
+  if (!result) {
+    throw InputError(
+        tr("drawing needs the program 'gnuplot', which is not there: install the package gnuplot-nox, or "
+           "write a .gp file"));
+  }
+  if (result->code != 0) {
+    throw InputError(tr("the program 'gnuplot' failed: {reason}", fmt::arg("reason", complaint_of(result->messages))));
+  }
+  return std::move(result->output);
 }
 
 std::string for_xml(std::string_view text) {
@@ -92,7 +113,7 @@ PlotFormat plot_format_of(const std::filesystem::path& path) {
 
 std::string render_plot(const Plot& plot, PlotFormat format) {
   if (format == PlotFormat::gnuplot) return plot.script;
-  std::string picture = run_program({"gnuplot", "-d"}, terminal(plot, format) + plot.script, "gnuplot-nox");
+  std::string picture = run_gnuplot(terminal(plot, format) + plot.script);
   return format == PlotFormat::svg ? finished(std::move(picture), plot) : picture;
 }
 

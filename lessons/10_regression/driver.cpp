@@ -1,0 +1,54 @@
+// Answers the judge of lesson 10 with what the student's line does. W is (1, 1) and b (1), as in a linear layer.
+#include "gradwalk/driver.hpp"
+
+#include "exercise.hpp"
+
+namespace {
+
+using gradwalk::driver::Call;
+
+Line line_of(const Call& call) { return {call["W"].values[0], call["b"].values[0]}; }
+
+void answer_line(Call& call, const char* w, const char* b, const Line& line) {
+  Matrix W(1, 1);
+  W(0, 0) = line.w;
+  call.answer_matrix(w, W);
+  call.answer_vector(b, Vector{line.b});
+}
+
+void prediction(Call& call) {
+  const Vector f = predict(line_of(call), call.vector<Vector>("x"));
+  Matrix column(f.size(), 1);
+  for (std::size_t n = 0; n < f.size(); ++n) column(n, 0) = f[n];
+  call.answer_matrix("f", column);
+}
+
+template <GradientOf gradient_of>
+void gradient(Call& call) {
+  answer_line(call, "dW", "db", gradient_of(line_of(call), call.vector<Vector>("x"), call.vector<Vector>("y")));
+}
+
+// The judge's own gradients, so that only the descent is asked for here.
+Line right_squared_gradient(const Line& line, const Vector& x, const Vector& y) {
+  Line sum;
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    const double df = 2 * (line.w * x[n] + line.b - y[n]) / double(x.size());
+    sum.w += df * x[n];
+    sum.b += df;
+  }
+  return sum;
+}
+
+void descent(Call& call) {
+  const Line line = fit(line_of(call), call.vector<Vector>("x"), call.vector<Vector>("y"), right_squared_gradient,
+                        static_cast<std::size_t>(call.scalar("steps")), call.scalar("learning_rate"));
+  answer_line(call, "W after", "b after", line);
+}
+
+}  // namespace
+
+const gradwalk::driver::Function gradwalk_functions[] = {{"predict", prediction},
+                                                         {"squared", gradient<squared_gradient>},
+                                                         {"absolute", gradient<absolute_gradient>},
+                                                         {"fit", descent},
+                                                         {nullptr, nullptr}};
