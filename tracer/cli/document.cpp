@@ -54,7 +54,7 @@ std::string relative_to_document(const std::string& trace, const std::string& ou
 
 }  // namespace
 
-std::vector<DocumentCommand> document_commands() { return {graph_command(), walk_command(), page_command()}; }
+std::vector<DocumentCommand> document_commands() { return {walk_command(), graph_command(), page_command()}; }
 
 void add_document(const DocumentCommand& document, CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand(document.name, document.description);

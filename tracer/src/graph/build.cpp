@@ -5,7 +5,11 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "graph/caption.hpp"
+#include "graph/highlight.hpp"
 #include "graph/levels.hpp"
+#include "graph/marks.hpp"
+#include "graph/moments.hpp"
+#include "graph/network_placement.hpp"
 
 namespace gradwalk {
 
@@ -42,28 +46,45 @@ std::vector<std::size_t> drawn_rows(const Record& record, const GraphOptions& op
   return rows;
 }
 
-}  // namespace graph
-
-Graph build_graph(const Record& record, const GraphOptions& options) {
+Graph unfinished_graph(const Record& record, const GraphOptions& options) {
   Graph result;
   switch (options.level) {
     case GraphLevel::layer:
-      result = graph::layer_level(record, options);
+      result = layer_level(record, options);
       break;
     case GraphLevel::tensor:
-      result = graph::tensor_level(record, options);
+      result = tensor_level(record, options);
       break;
     case GraphLevel::neuron:
-      result = graph::neuron_level(record, options);
+      result = neuron_level(record, options);
       break;
     case GraphLevel::scalar:
-      result = graph::scalar_level(record, options);
+      result = scalar_level(record, options);
       break;
   }
-  graph::describe(result, record, options);
-  if (options.level == GraphLevel::tensor && graph::is_chain(record)) graph::place_chain(result, record);
-  if (options.backward) graph::mark_shared_prefix(result, record, options);
-  if (options.legend && result.placed) graph::add_caption(result, record, options);
+  describe(result, record, options);
+  if (is_chain(record) && options.level == GraphLevel::tensor) place_chain(result, record);
+  const bool folded = !result.notices.empty();
+  if (is_chain(record) && options.level == GraphLevel::scalar && (folded || result.nodes.size() > most_nodes_for_dot))
+    place_network(result, record);
+  if (!options.highlight.empty())
+    light_paths(result, record, options.highlight);
+  else if (options.backward)
+    mark_shared_prefix(result, record);
+  return result;
+}
+
+void finish(Graph& graph, const Record& record, const GraphOptions& options) {
+  add_marks(graph, options);
+  if (options.legend && graph.placed) add_caption(graph, record, options);
+  if (options.moment) show_moment(graph, record, *options.moment);
+}
+
+}  // namespace graph
+
+Graph build_graph(const Record& record, const GraphOptions& options) {
+  Graph result = graph::unfinished_graph(record, options);
+  graph::finish(result, record, options);
   return result;
 }
 

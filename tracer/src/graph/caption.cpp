@@ -9,12 +9,15 @@
 #include "gradwalk/tracer/number.hpp"
 #include "graph/formulas.hpp"
 #include "graph/levels.hpp"
+#include "graph/moments.hpp"
 #include "graph/node_text.hpp"
 #include "graph/text_width.hpp"
 
 namespace gradwalk::graph {
 
 namespace {
+
+constexpr double moment_size = 15;
 
 /// Numbers of the linear ops, the first first.
 std::vector<std::size_t> linear_ops(const Record& record) {
@@ -36,6 +39,28 @@ TextRow product_row(const Record& record, std::size_t op, std::size_t shared) {
     row.cells.push_back(factors[i] + (i + 1 < factors.size() ? " ·" : ""));
   }
   return row;
+}
+
+/// What the signs mean, of those that are in the picture.
+std::vector<std::string> legend(const Graph& graph, const GraphOptions& options, bool gradients) {
+  std::vector<std::string> lines;
+  const auto any_node = [&](NodeKind kind) {
+    return std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const GraphNode& n) { return n.kind == kind; });
+  };
+  if (options.level == GraphLevel::layer) return lines;
+  if (options.level == GraphLevel::neuron)
+    lines.push_back(options.neuron_edges == NeuronEdges::weight
+                        ? tr("arrow: weight · blue, solid: positive · orange, dashed: negative · the wider, the larger")
+                        : tr("arrow: gradient of the weight · blue, solid: positive · orange, dashed: negative · the "
+                             "wider, the larger"));
+  if (gradients) {
+    std::string line = tr("solid: forward pass · dashed: backward pass");
+    if (any_node(NodeKind::sum)) line += " · " + tr("Σ: contributions are added");
+    lines.push_back(line);
+  }
+  if (options.backward) lines.push_back(tr("in a box: the value, and below the line its gradient"));
+  for (const std::string& notice : graph.notices) lines.push_back(notice);
+  return lines;
 }
 
 }  // namespace
@@ -61,7 +86,7 @@ void describe(Graph& graph, const Record& record, const GraphOptions& options) {
          fmt::arg("chain", chain), fmt::arg("loss", loss), fmt::arg("seed", derivative(L.name, L.name)));
 }
 
-void mark_shared_prefix(Graph& graph, const Record& record, const GraphOptions&) {
+void mark_shared_prefix(Graph& graph, const Record& record) {
   const auto linear = linear_ops(record);
   if (linear.size() < 2 || !is_chain(record)) return;
   // Everything that flows back above the second linear op goes into both products.
@@ -85,25 +110,30 @@ void add_caption(Graph& graph, const Record& record, const GraphOptions& options
       bottom = std::min(bottom, edge.label_centre.y - 8.0 * static_cast<double>(edge.label.size()));
 
   GraphNode caption{.id = "caption", .kind = NodeKind::caption};
+  if (options.moment)
+    caption.text.push_back(
+        {.part = Part::note, .cells = {moment_text(record, *options.moment)}, .size = moment_size, .bold = true});
+  for (const GraphMark& mark : options.marks)
+    caption.text.push_back({.part = Part::note, .cells = {"✗ " + mark.caption}, .tone = Tone::mistake, .size = 13});
   const auto linear = linear_ops(record);
-  if (options.backward && linear.size() >= 2 && is_chain(record)) {
+  const bool gradients = std::any_of(graph.edges.begin(), graph.edges.end(),
+                                     [](const GraphEdge& e) { return e.kind == EdgeKind::backward; });
+  if (gradients && linear.size() >= 2 && is_chain(record)) {
+    const std::size_t first = caption.text.size();
     const std::size_t shared = record.ops.size() - 1 - linear[1];
     for (std::size_t k = linear.size(); k-- > 0;)
       caption.text.push_back(product_row(record, linear[k], k <= 1 ? shared : 0));
     // Beside the product of W2, right of where the longest one ends.
     const std::size_t columns = caption.text.back().cells.size();
-    std::vector<std::string>& cells = caption.text[linear.size() - 2].cells;
+    std::vector<std::string>& cells = caption.text[first + linear.size() - 2].cells;
     cells.resize(columns);
     cells.push_back("← " + tr("the prefix that {W2} and {W1} share is computed once",
                               fmt::arg("W1", record[record.ops[linear[0]].inputs[1]].name),
                               fmt::arg("W2", record[record.ops[linear[1]].inputs[1]].name)));
   }
-  if (options.backward)
-    caption.text.push_back({.part = Part::note,
-                            .cells = {tr("solid: forward pass · dashed: backward pass · in a box: value, below the "
-                                         "line its gradient · Σ: contributions are added")},
-                            .tone = Tone::ink,
-                            .size = 11});
+  for (const std::string& line : legend(graph, options, gradients))
+    caption.text.push_back({.part = Part::note, .cells = {line}, .size = 11});
+  if (caption.text.empty()) return;
   // Factors stand in columns; the last cell of a row takes the rest of the line.
   std::vector<double> columns;
   for (const TextRow& row : caption.text)
@@ -118,6 +148,10 @@ void add_caption(Graph& graph, const Record& record, const GraphOptions& options
     width = std::max(width, line);
     height += row.size * 1.25 + 4;
   }
+  // All frames are as wide as the widest.
+  if (options.moment)
+    for (const GraphMoment& moment : moments_of(record))
+      width = std::max(width, text_width(moment_text(record, moment), moment_size, true) + 5);
   caption.width = width;
   caption.height = height;
   caption.centre = {left + width / 2, bottom - 14 - height / 2};

@@ -10,7 +10,7 @@ namespace gradwalk::graph {
 void describe(Graph& graph, const Record& record, const GraphOptions& options);
 
 /// Marks the backward edges that ∂L/∂W1 and ∂L/∂W2 have in common: what backpropagation computes once.
-void mark_shared_prefix(Graph& graph, const Record& record, const GraphOptions& options);
+void mark_shared_prefix(Graph& graph, const Record& record);
 
 /// Under a placed graph: the chain products with their shared prefix, and what the arrows and numbers mean.
 void add_caption(Graph& graph, const Record& record, const GraphOptions& options);

@@ -105,8 +105,7 @@ class ChainPlacement {
     const GraphNode &from = graph_.nodes[edge.from], &to = graph_.nodes[edge.to];
     if (is_above(from)) {
       const double side = from.dashed ? 0 : side_of(from);
-      edge.spline =
-          straight({from.centre.x - side * lane, bottom(from)}, {to.centre.x + side * 6, top_at(to, side * 6)});
+      edge.spline = straight({from.centre.x - side * lane, bottom(from)}, {to.centre.x + side * 6, top(to)});
     } else {
       edge.spline = straight({right(from), lane}, {left(to), lane});
     }
@@ -125,7 +124,7 @@ class ChainPlacement {
       const double side = side_of(parameter);
       const double offset = side * 16;
       const Point end{to.kind == NodeKind::sum ? to.centre.x : to.centre.x + side * lane, bottom(to)};
-      edge.spline = straight({from.centre.x + offset, top_at(from, offset)}, end);
+      edge.spline = straight({from.centre.x + offset, top(from)}, end);
       place_label_beside(edge, end, side);
     } else {
       const double run = -half_height_ - label_drop;
@@ -156,8 +155,6 @@ class ChainPlacement {
   static double right(const GraphNode& n) { return n.centre.x + n.width / 2; }
   static double top(const GraphNode& n) { return n.centre.y + n.height / 2; }
   static double bottom(const GraphNode& n) { return n.centre.y - n.height / 2; }
-  /// The upper edge of a rounded node, `dx` from its centre.
-  static double top_at(const GraphNode& n, double) { return top(n); }
 
   Graph& graph_;
   const Record& record_;

@@ -121,7 +121,8 @@ class DotWriter {
       case NodeKind::caption:
         return ", style=\"\", penwidth=0, color=transparent";
       case NodeKind::folded:
-        return fmt::format(", style=\"rounded,dashed\", color=\"{}\"", colours.line);
+        return fmt::format(", style=\"rounded,dashed,filled\", color=\"{}\", fillcolor=\"{}\"", colours.line,
+                           colours.fill);
       default:
         break;
     }

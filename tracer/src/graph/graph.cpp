@@ -6,11 +6,15 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/graph_model.hpp"
 #include "gradwalk/tracer/language.hpp"
-#include "graph/caption.hpp"
 #include "graph/dot_placement.hpp"
 #include "graph/dot_writer.hpp"
+#include "graph/folding.hpp"
 #include "graph/graphviz.hpp"
+#include "graph/levels.hpp"
+#include "graph/moments.hpp"
 #include "graph/svg.hpp"
+#include "graph/svg_writer.hpp"
+#include "graph/tikz.hpp"
 
 namespace gradwalk {
 
@@ -34,8 +38,6 @@ constexpr std::array neuron_edges{std::pair{"weight"sv, NeuronEdges::weight},
 constexpr std::array formats{std::pair{"dot"sv, GraphFormat::dot}, std::pair{"svg"sv, GraphFormat::svg},
                              std::pair{"png"sv, GraphFormat::png}, std::pair{"pdf"sv, GraphFormat::pdf},
                              std::pair{"tikz"sv, GraphFormat::tikz}};
-
-std::string drawn(const Graph& graph, const GraphOptions& options, GraphFormat format);
 
 }  // namespace
 
@@ -62,35 +64,58 @@ std::string graph_dot(const Record& record, const GraphOptions& options) {
   return graph::to_dot(build_graph(record, options), options.theme);
 }
 
-std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format) {
-  Graph graph = build_graph(record, options);
-  if (!graph.placed && format != GraphFormat::dot) {
-    graph::place_by_dot(graph);
-    if (options.legend) graph::add_caption(graph, record, options);
-  }
-  return drawn(graph, options, format);
-}
-
-std::vector<std::string> render_frames(const Record&, const GraphOptions&, GraphFormat) { return {}; }
-
 namespace {
 
-std::string drawn(const Graph& graph, const GraphOptions& options, GraphFormat format) {
-  const std::string dot = graph::to_dot(graph, options.theme);
-  switch (format) {
-    case GraphFormat::dot:
-      return dot;
-    case GraphFormat::svg:
-      return graph::finished_svg(graph::run_dot({dot}, "svg").front(), graph, options);
-    case GraphFormat::png:
-      return graph::run_dot({dot}, "png").front();
-    case GraphFormat::pdf:
-      return graph::run_dot({dot}, "pdf").front();
-    case GraphFormat::tikz:
-      return "";
+/// Every node and edge with a position, finished but for marks, caption and moment.
+Graph placed_graph(const Record& record, const GraphOptions& options) {
+  Graph result = graph::unfinished_graph(record, options);
+  if (!result.placed) graph::place_by_dot(result);
+  return result;
+}
+
+std::string graphviz_format(GraphFormat format) {
+  return format == GraphFormat::png ? "png" : format == GraphFormat::pdf ? "pdf" : "svg";
+}
+
+/// The pictures of placed and finished graphs, all drawn by one process.
+std::vector<std::string> drawn(const std::vector<Graph>& graphs, const GraphOptions& options, GraphFormat format) {
+  std::vector<std::string> pictures;
+  if (format == GraphFormat::tikz) {
+    for (const Graph& graph : graphs) pictures.push_back(graph::to_tikz(graph, options.theme));
+    return pictures;
   }
-  return "";
+  const bool large = graphs.front().nodes.size() > graph::most_nodes;
+  if (format == GraphFormat::svg && large) {
+    for (const Graph& graph : graphs) pictures.push_back(graph::large_svg(graph, options.theme));
+  } else {
+    for (const Graph& graph : graphs) pictures.push_back(graph::to_dot(graph, options.theme));
+    if (format != GraphFormat::dot) pictures = graph::run_dot(pictures, graphviz_format(format));
+  }
+  if (format == GraphFormat::svg)
+    for (std::size_t i = 0; i < graphs.size(); ++i)
+      pictures[i] = graph::finished_svg(std::move(pictures[i]), graphs[i], options);
+  return pictures;
 }
 
 }  // namespace
+
+std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format) {
+  if (format == GraphFormat::dot) return graph_dot(record, options);
+  Graph graph = placed_graph(record, options);
+  graph::finish(graph, record, options);
+  return drawn({std::move(graph)}, options, format).front();
+}
+
+std::vector<std::string> render_frames(const Record& record, const GraphOptions& options, GraphFormat format) {
+  const Graph placed = placed_graph(record, options);
+  std::vector<Graph> frames;
+  for (const GraphMoment& moment : graph::moments_of(record)) {
+    GraphOptions then = options;
+    then.moment = moment;
+    frames.push_back(placed);
+    graph::finish(frames.back(), record, then);
+  }
+  return drawn(frames, options, format);
+}
+
 }  // namespace gradwalk

@@ -111,7 +111,7 @@ std::vector<TextRow> tensor_text(const Record& record, TensorId id, const std::v
     as_column.shape = {tensor.shape[0], 1};
     if (!batched) rows = ends_of(tensor.shape[0], 4);
   }
-  const std::vector<std::size_t> columns = ends_of(column ? 1 : width, 2, 1);
+  const std::vector<std::size_t> columns = ends_of(column ? 1 : width, 3, 1);
   for (TextRow& row : grid(as_column, rows, columns, Part::value, digits)) text.push_back(std::move(row));
   if (gradient && tensor.gradient_state != GradientState::none) {
     auto below = grid(as_column, rows, columns, Part::gradient, digits);

@@ -1,10 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
+#include <map>
 
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "graph/folding.hpp"
 #include "graph/formulas.hpp"
 #include "graph/ids.hpp"
 #include "graph/levels.hpp"
@@ -22,7 +23,10 @@ constexpr std::size_t most_edges_with_fractions = 16;
 class ScalarLevel {
  public:
   ScalarLevel(const Record& record, const GraphOptions& options)
-      : record_(record), options_(options), rows_(drawn_rows(record, options)), nodes_(record.tensors.size()) {}
+      : record_(record),
+        options_(options),
+        folding_(record, options, drawn_rows(record, options)),
+        nodes_(record.tensors.size()) {}
 
   Graph build() {
     for (TensorId id = 0; id < record_.tensors.size(); ++id) add_elements(id);
@@ -34,25 +38,26 @@ class ScalarLevel {
       join_at_sums();
       add_labels();
     }
+    if (hidden_ > 0)
+      graph_.notices.push_back(trn("{n} number is not drawn: --all draws it, --rows one row of the batch",
+                                   "{n} numbers are not drawn: --all draws them, --rows one row of the batch", hidden_,
+                                   fmt::arg("n", hidden_)));
     return std::move(graph_);
   }
 
  private:
   static constexpr std::size_t absent = static_cast<std::size_t>(-1);
 
-  /// Whether this element is drawn: parameters always, of the rest those in the chosen rows.
-  bool drawn(const Tensor& tensor, std::size_t index) const {
-    if (tensor.role == Role::parameter || tensor.shape.empty() || options_.rows.empty()) return true;
-    const std::size_t row = index / (tensor.size() / tensor.shape[0]);
-    return std::find(rows_.begin(), rows_.end(), row) != rows_.end();
-  }
-
   void add_elements(TensorId id) {
     const Tensor& tensor = record_[id];
     nodes_[id].assign(tensor.size(), absent);
+    std::size_t hidden = 0;
     const Op* op = record_.producer(id);
     for (std::size_t i = 0; i < tensor.size(); ++i) {
-      if (!drawn(tensor, i)) continue;
+      if (!folding_.drawn(tensor, i)) {
+        ++hidden;
+        continue;
+      }
       const std::string name = tensor.element_name(i);
       GraphNode node{.id = id_of(name),
                      .group = tensor.name,
@@ -72,6 +77,25 @@ class ScalarLevel {
       fit_to_text(node);
       nodes_[id][i] = push(std::move(node));
     }
+    if (folding_.active() && hidden > 0) add_folded(id, hidden);
+  }
+
+  /// Stands for the numbers of a tensor that are not drawn.
+  void add_folded(TensorId id, std::size_t hidden) {
+    const Tensor& tensor = record_[id];
+    GraphNode node{.id = "more_" + id_of(tensor.name),
+                   .group = tensor.name,
+                   .kind = NodeKind::folded,
+                   .tone = tone_of(record_, id),
+                   .tensor = id,
+                   .hidden = hidden};
+    node.text.push_back({.cells = {trn("⋮ {n} more of {name}", "⋮ {n} more of {name}", hidden, fmt::arg("n", hidden),
+                                       fmt::arg("name", tensor.name))},
+                         .tone = node.tone,
+                         .size = 11});
+    fit_to_text(node);
+    push(std::move(node));
+    hidden_ += hidden;
   }
 
   /// Calls visit(slot, index, local, input node, output node) for every pair of drawn numbers that op k connects.
@@ -139,7 +163,7 @@ class ScalarLevel {
   void add_backward(std::size_t k) {
     const Op& op = record_.ops[k];
     std::size_t forward = first_edge_[k];
-    for_each_pair(k, [&](std::size_t slot, std::size_t index, double local, std::size_t from, std::size_t to) {
+    for_each_pair(k, [&](std::size_t slot, std::size_t, double local, std::size_t from, std::size_t to) {
       const std::size_t back = forward++;
       if (record_[op.inputs[slot]].gradient_state == GradientState::none) return;
       GraphEdge edge{.id = id_between(to, from, op, slot),
@@ -157,7 +181,6 @@ class ScalarLevel {
         edge.upstream = upstream.number;
         edge.contribution = upstream.number * local;
       }
-      (void)index;
       graph_.edges.push_back(std::move(edge));
     });
   }
@@ -171,32 +194,32 @@ class ScalarLevel {
     for (std::size_t e = 0; e < edges; ++e) {
       const std::size_t target = graph_.edges[e].to;
       if (graph_.edges[e].kind != EdgeKind::backward || target >= nodes) continue;
-      const bool others = !options_.rows.empty() && other_rows(target);
-      if (arrows[target] < 2 && !others) continue;
-      if (sum[target] == absent) sum[target] = add_sum(target, e, others);
+      const std::size_t missing = undrawn_terms(target, arrows[target]);
+      if (arrows[target] + missing < 2) continue;
+      if (sum[target] == absent) sum[target] = add_sum(target, missing);
       graph_.edges[e].to = sum[target];
+      // The Σ hands on when the last op of the backward pass that sends it something has done so.
+      graph_.edges[arrow_from_[sum[target]]].op = graph_.edges[e].op;
     }
   }
 
-  /// Whether rows that are not drawn contribute as well.
-  bool other_rows(std::size_t node) const {
+  /// How many contributions come from numbers that are not drawn: other rows, folded ones.
+  std::size_t undrawn_terms(std::size_t node, std::size_t drawn) const {
+    if (options_.rows.empty() && !folding_.active()) return 0;
     const GraphNode& target = graph_.nodes[node];
-    return record_[*target.tensor].role == Role::parameter && rows_.size() < batch_size(*target.tensor);
-  }
-
-  std::size_t batch_size(TensorId parameter) const {
+    std::size_t all = 0;
     for (const Op& op : record_.ops)
-      for (TensorId input : op.inputs)
-        if (input == parameter && !record_[op.output].shape.empty()) return record_[op.output].shape[0];
-    return 1;
+      for (std::size_t slot = 0; slot < op.inputs.size(); ++slot)
+        if (op.inputs[slot] == target.tensor)
+          for_each_output(record_, op, slot, target.index, [&](std::size_t, double) { ++all; });
+    return all - drawn;
   }
 
-  std::size_t add_sum(std::size_t target, std::size_t edge, bool others) {
+  std::size_t add_sum(std::size_t target, std::size_t missing) {
     GraphNode sum{.id = "sum_" + graph_.nodes[target].id,
                   .group = graph_.nodes[target].group,
                   .kind = NodeKind::sum,
                   .tone = Tone::gradient,
-                  .round = true,
                   .beside = target};
     sum.tensor = graph_.nodes[target].tensor;
     sum.index = graph_.nodes[target].index;
@@ -205,18 +228,18 @@ class ScalarLevel {
     sum.width = sum.height = 18;
     const std::string id = sum.id;
     const std::size_t at = push(std::move(sum));
-    if (others) add_rest(target, at);
+    if (missing > 0) add_rest(target, missing);
+    arrow_from_[at] = graph_.edges.size();
     graph_.edges.push_back({.id = edge_id(id, graph_.nodes[target].id),
                             .kind = EdgeKind::backward,
                             .from = at,
                             .to = target,
-                            .op = graph_.edges[edge].op,
                             .tone = Tone::gradient,
                             .dashed = true});
     return at;
   }
 
-  void add_rest(std::size_t target, std::size_t sum);
+  void add_rest(std::size_t target, std::size_t missing);
   void add_labels();
 
   std::size_t push(GraphNode node) {
@@ -226,25 +249,25 @@ class ScalarLevel {
 
   const Record& record_;
   const GraphOptions& options_;
-  std::vector<std::size_t> rows_;
-  std::vector<std::vector<std::size_t>> nodes_;  // of each tensor's elements
-  std::vector<std::size_t> first_edge_;          // of each op
+  Folding folding_;
+  std::vector<std::vector<std::size_t>> nodes_;    // of each tensor's elements
+  std::vector<std::size_t> first_edge_;            // of each op
+  std::map<std::size_t, std::size_t> arrow_from_;  // of each Σ
+  std::size_t hidden_ = 0;
   Graph graph_;
 };
 
-/// What the rows that are not drawn add to a parameter's gradient, said in its own box.
-void ScalarLevel::add_rest(std::size_t target, std::size_t) {
+/// What the contributions that are not drawn add, said in the box of their target.
+void ScalarLevel::add_rest(std::size_t target, std::size_t missing) {
   GraphNode& node = graph_.nodes[target];
   if (node.gradient.state != Quantity::State::known) return;
   double drawn_sum = 0;
   for (const GraphEdge& edge : graph_.edges)
     if (edge.kind == EdgeKind::backward && edge.to == target && edge.contribution) drawn_sum += *edge.contribution;
-  const std::size_t others = batch_size(*node.tensor) - rows_.size();
+  const std::string rest = shown({Quantity::State::known, node.gradient.number - drawn_sum}, options_.digits);
   node.text.push_back({.part = Part::gradient,
-                       .cells = {trn("with {rest} of {n} other row", "with {rest} of {n} other rows", others,
-                                     fmt::arg("rest", shown({Quantity::State::known, node.gradient.number - drawn_sum},
-                                                            options_.digits)),
-                                     fmt::arg("n", others))},
+                       .cells = {trn("with {rest} of {n} not drawn", "with {rest} of {n} not drawn", missing,
+                                     fmt::arg("rest", rest), fmt::arg("n", missing))},
                        .tone = Tone::gradient,
                        .size = 9});
   fit_to_text(node);
@@ -255,7 +278,6 @@ void ScalarLevel::add_labels() {
   for (const GraphEdge& edge : graph_.edges) terms += edge.local.has_value();
   for (GraphEdge& edge : graph_.edges) {
     if (!edge.local) continue;
-    const Op& op = record_.ops[*edge.op];
     const GraphNode& target =
         graph_.nodes[graph_.nodes[edge.to].kind == NodeKind::sum ? *graph_.nodes[edge.to].beside : edge.to];
     const std::string from = record_.name_of({*graph_.nodes[edge.from].tensor, graph_.nodes[edge.from].index});
@@ -263,7 +285,6 @@ void ScalarLevel::add_labels() {
     const std::string& L = record_[record_.loss()].name;
     std::vector<std::string> lines{fmt::format("{} · {}", derivative(L, from), derivative(from, to))};
     if (edge.contribution) lines.push_back(product_of(edge, options_.digits));
-    (void)op;
     if (terms <= most_edges_with_fractions) {
       edge.label = lines;
     } else {

@@ -52,7 +52,6 @@ class TensorLevel {
       node.text[0].size = 15;
     else
       node.text.push_back({.part = Part::note, .cells = {forward_rule(record_, op)}, .tone = Tone::ink, .size = 10});
-    node.round = true;
     fit_to_text(node);
     if (scalars) node.width = node.height = std::max(node.width, node.height);
     const std::size_t at = push(std::move(node));
@@ -125,7 +124,7 @@ class TensorLevel {
       GraphEdge down{.kind = EdgeKind::backward, .from = at, .to = node_of_[input], .op = k, .slot = slot};
       down.label = label(op, slot);
       if (record_[input].shape.empty() && record_[op.output].shape.empty()) add_numbers(down, op, slot);
-      if (sums_over_batch(record_, op, slot) || uses(input) > 1) down.to = sum_node(input);
+      if (sums_over_batch(record_, op, slot) || uses(input) > 1) down.to = sum_node(input, k);
       down.id =
           edge_id(graph_.nodes[at].id, graph_.nodes[down.to].id) + (slot == 1 && input == op.inputs[0] ? "_2" : "");
       down.back = forward_edge(k, slot);
@@ -145,22 +144,29 @@ class TensorLevel {
   void add_numbers(GraphEdge& edge, const Op& op, std::size_t slot);
 
   /// The Σ in front of a tensor whose gradient is a sum: over the batch, or over several uses.
-  std::size_t sum_node(TensorId id) {
+  std::size_t sum_node(TensorId id, std::size_t op) {
     const std::string name = "sum_" + id_of(record_[id].name);
-    if (const auto there = graph_.find(name)) return *there;
+    if (const auto there = graph_.find(name)) {
+      // It hands on when the last op of the backward pass that sends it something has done so.
+      for (GraphEdge& edge : graph_.edges)
+        if (edge.from == *there) edge.op = op;
+      return *there;
+    }
     GraphNode sum{.id = name,
                   .group = record_[id].name,
                   .kind = NodeKind::sum,
                   .tone = Tone::gradient,
                   .tensor = id,
-                  .round = true,
                   .beside = node_of_[id]};
     sum.text.push_back({.cells = {"Σ"}, .tone = Tone::gradient, .size = 12, .bold = true});
     if (record_[id].shape.empty()) sum.gradient = gradient_of(record_[id], 0);
     sum.width = sum.height = 20;
     const std::size_t at = push(std::move(sum));
-    push_backward(
-        {.id = edge_id(name, id_of(record_[id].name)), .kind = EdgeKind::backward, .from = at, .to = node_of_[id]});
+    push_backward({.id = edge_id(name, id_of(record_[id].name)),
+                   .kind = EdgeKind::backward,
+                   .from = at,
+                   .to = node_of_[id],
+                   .op = op});
     return at;
   }
 

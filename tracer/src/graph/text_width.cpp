@@ -30,10 +30,4 @@ double text_width(std::string_view text, double size, bool bold) {
   return width * size / 1000 * (bold ? 1.07 : 1.0);
 }
 
-std::size_t character_count(std::string_view text) {
-  std::size_t count = 0;
-  for (char byte : text) count += !continues_a_character(byte);
-  return count;
-}
-
 }  // namespace gradwalk::graph

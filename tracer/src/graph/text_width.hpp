@@ -10,7 +10,4 @@ inline constexpr std::string_view font_face = "Liberation Sans,Arial,Helvetica,s
 /// How wide a line of that face is, in points, at `size` points.
 double text_width(std::string_view text, double size, bool bold = false);
 
-/// The number of characters (not bytes) of UTF-8.
-std::size_t character_count(std::string_view text);
-
 }  // namespace gradwalk::graph

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "walk/tell.hpp"
 
 namespace gradwalk::walk {
@@ -14,25 +16,24 @@ std::vector<std::string> kinks_of(const Story& story, const Op& op) {
            fmt::arg("a", name), fmt::arg("b", other))};
   }
   if (op.kind != OpKind::relu && op.kind != OpKind::leaky_relu && op.kind != OpKind::abs) return {};
-  std::size_t at_zero = 0, first = 0;
-  for (std::size_t e = a.size(); e-- > 0;)
-    if (a[e] == 0) ++at_zero, first = e;
+  const auto& told_of = story.selection.elements(op.output);
+  const auto zero = std::find_if(told_of.begin(), told_of.end(), [&](std::size_t e) { return a[e] == 0; });
   std::vector<std::string> told;
   if (op.kind == OpKind::relu) {
-    std::size_t shut = 0;
-    for (double z : a) shut += z <= 0;
-    if (shut > 0 && a.size() > 1)
+    const auto shut = static_cast<std::size_t>(
+        std::count_if(told_of.begin(), told_of.end(), [&](std::size_t e) { return a[e] <= 0; }));
+    if (shut > 0 && told_of.size() > 1)
       told.push_back(trn("{n} of the {all} entries is ≤ 0. It becomes 0, and on the way back nothing passes it.",
                          "{n} of the {all} entries are ≤ 0. They become 0, and on the way back nothing passes them.",
-                         shut, fmt::arg("n", shut), fmt::arg("all", a.size())));
+                         shut, fmt::arg("n", shut), fmt::arg("all", told_of.size())));
     else if (shut > 0)
       told.push_back(tr("${a}$ ≤ 0, so the result is 0, and on the way back nothing passes.", fmt::arg("a", name)));
   }
-  if (at_zero > 0)
+  if (zero != told_of.end())
     told.push_back(
         tr("${a}$ is exactly 0. There {function} has a kink: no slope is the only right one. By agreement it counts as "
            "{slope}.",
-           fmt::arg("a", story.element(op.inputs[0], first)), fmt::arg("function", f),
+           fmt::arg("a", story.element(op.inputs[0], *zero)), fmt::arg("function", f),
            fmt::arg("slope", op.kind == OpKind::leaky_relu
                                  ? story.digits.number(op.attribute("slope", 0.01)).pieces[0].formula
                                  : std::string("0"))));
@@ -46,7 +47,10 @@ std::vector<std::string> dead_units(const Story& story, const Op& op) {
   std::string list;
   std::size_t count = 0;
   for (std::size_t j = 0; j < H; ++j) {
-    bool dead = true;
+    bool dead = true, told_of = false;
+    for (std::size_t n = 0; n < z.shape[0]; ++n)
+      told_of = told_of || story.selection.concerns(Element{op.output, n * H + j});
+    if (!told_of) continue;
     for (std::size_t n = 0; n < z.shape[0]; ++n) dead = dead && z.value[n * H + j] <= 0;
     if (dead && ++count <= 8) list += (list.empty() ? "" : ", ") + std::to_string(j);
   }
@@ -61,13 +65,19 @@ std::vector<std::string> dead_units(const Story& story, const Op& op) {
 }
 
 std::vector<std::string> notes_on(const Story&, const Op& op) {
+  const std::string indicator = tr("$1[…]$ is 1 where what stands in the brackets is true, else 0.");
   switch (op.kind) {
     case OpKind::relu:
     case OpKind::leaky_relu:
     case OpKind::max:
     case OpKind::softmax:
+      return {indicator};
     case OpKind::softmax_cross_entropy:
-      return {tr("$1[…]$ is 1 where what stands in the brackets is true, else 0.")};
+      return {
+          tr("The loss of a row has two parts. The derivative of $log(Σ_j exp(z[j]))$ with respect to $z[k]$ is "
+             "$exp(z[k])/(Σ_j exp(z[j]))$: the softmax, $p[k]$. The derivative of $z[y]$ is 1 for the label, 0 for the "
+             "others. What is left: probability minus 1 for the label, probability minus 0 for the others, over $N$."),
+          indicator};
     case OpKind::abs:
     case OpKind::absolute_error:
       return {tr("sign is 1 for a positive number, -1 for a negative one, 0 for 0.")};

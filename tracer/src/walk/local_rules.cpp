@@ -4,6 +4,13 @@
 
 namespace gradwalk::walk {
 
+namespace {
+
+/// "^2", "^(-0.5)"
+Math exponent(const Operand& operand) { return Math("^") + operand.factor; }
+
+}  // namespace
+
 Math forward_rule(const Op& op, const Operand& a, const Operand& b) {
   switch (op.kind) {
     case OpKind::add:
@@ -15,7 +22,7 @@ Math forward_rule(const Op& op, const Operand& a, const Operand& b) {
     case OpKind::div:
       return a.bare + "/" + b.factor;
     case OpKind::pow:
-      return a.factor + "^(" + b.bare + ")";
+      return a.factor + exponent(b);
     case OpKind::neg:
       return Math("-") + a.factor;
     case OpKind::abs:
@@ -43,7 +50,7 @@ Math local_rule(const Op& op, std::size_t slot, const Operand& a, const Operand&
       return slot == 0 ? Math("(1/") + b.factor + ")" : Math("(-") + a.factor + "/" + b.factor + "²)";
     case OpKind::pow:
       return slot == 0 ? b.factor + "·" + a.factor + "^(" + b.bare + " - 1)"
-                       : a.factor + "^(" + b.bare + ")·log(" + a.bare + ")";
+                       : a.factor + exponent(b) + "·log(" + a.bare + ")";
     case OpKind::neg:
       return "(-1)";
     case OpKind::exp:

@@ -8,6 +8,9 @@ namespace {
 
 bool is_bare(const Piece& piece) { return !piece.grid && piece.label.empty(); }
 
+std::size_t width_of(const Math& math) { return box_of(math).width; }
+bool is_tall(const Math& math) { return box_of(math).lines.size() > 1; }
+
 }  // namespace
 
 Math operator+(Math a, const Math& b) {
@@ -41,10 +44,11 @@ Equation plugged_in(Math left, const std::vector<Math>& right) {
 Equation on_one_line(Equation equation) {
   constexpr std::size_t width = 72;
   std::vector<Equation::Part> parts;
-  for (Equation::Part& part : equation.parts) {
-    const bool fits = !parts.empty() && !part.sign.empty() && box_of(parts.back().math).lines.size() == 1 &&
-                      box_of(part.math).lines.size() == 1 &&
-                      box_of(parts.back().math).width + box_of(part.math).width + 3 <= width;
+  for (std::size_t k = 0; k < equation.parts.size(); ++k) {
+    Equation::Part& part = equation.parts[k];
+    const bool goes_on = part.sign.empty() || (k + 1 < equation.parts.size() && equation.parts[k + 1].sign.empty());
+    const bool fits = k > 0 && !goes_on && !equation.parts[k - 1].sign.empty() && !is_tall(parts.back().math) &&
+                      !is_tall(part.math) && width_of(parts.back().math) + width_of(part.math) + 3 <= width;
     if (fits)
       parts.back().math = parts.back().math + " " + part.sign + " " + part.math;
     else

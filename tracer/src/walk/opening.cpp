@@ -1,5 +1,6 @@
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 
 #include "gradwalk/tracer/number.hpp"
@@ -32,16 +33,28 @@ std::string what_was_run(const Story& story) {
   return text;
 }
 
+bool has_unnamed_parts(const Story& story) {
+  const std::string& text = story.record.provenance.expression;
+  for (const Op& op : story.record.ops)
+    if (text.find(story.name(op.output)) == std::string::npos) return true;
+  return false;
+}
+
 void tell_notation(Story& story) {
   story.paragraph(
       tr("Each step has three lines: the rule in symbols, the same rule with the numbers in place, the result. All "
          "numbers come from a real run. "
-         "They are rounded only here, to be shown; where that happens, the sign is ≈ and not =."));
+         "They are rounded only to be shown here. Where that happens, the sign is ≈ and not =."));
   const std::string L = story.loss_name();
   if (!story.is_net()) {
-    story.paragraph(
-        tr("$∂{f}/∂x$ asks: by how much does ${f}$ change when $x$ changes a little? That is the gradient of $x$.",
-           fmt::arg("f", L)));
+    const auto input = std::find_if(story.record.tensors.begin(), story.record.tensors.end(),
+                                    [](const Tensor& t) { return t.role == Role::input; });
+    if (input != story.record.tensors.end())
+      story.paragraph(tr(
+          "$∂{f}/∂{x}$ asks: by how much does ${f}$ change when ${x}$ changes a little? That is the gradient of ${x}$.",
+          fmt::arg("f", L), fmt::arg("x", input->name)));
+    if (has_unnamed_parts(story))
+      story.paragraph(tr("Parts of the expression that have no name of their own are called $v1$, $v2$ and so on."));
     return;
   }
   story.paragraph(
@@ -86,9 +99,13 @@ void tell_given(Story& story) {
   story.heading(tr("What is given"));
   Given given;
   if (const auto e = story.selection.element(); e && story.is_net()) {
+    if (const auto& rows = story.sample_rows; !rows.empty())
+      story.paragraph(
+          tr("Of the {n} rows of the batch, {rows} are written out: the first, the last, and the one with the largest "
+             "part in the gradient. The others go the same way.",
+             fmt::arg("n", story.rows()), fmt::arg("rows", fmt::format("{}", fmt::join(rows, ", ")))));
     story.paragraph(
-        tr("The weight that this is about, and the right answers ${y}$. The other numbers appear where they are used.",
-           fmt::arg("y", "y")));
+        tr("The number that this is about, and the right answers $y$. All other numbers appear where they are used."));
     given.equations.push_back(
         plugged_in(story.record.name_of(*e), {story.digits.number(story.tensor(e->tensor).value[e->index])}));
     if (const auto y = story.record.find("y"))

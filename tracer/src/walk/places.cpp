@@ -44,12 +44,23 @@ std::vector<std::size_t> lines_of(const Story& story, TensorId id) {
     rows.insert(e / width);
     cols.insert(e % width);
   }
-  rows = few(rows, one_element ? 4 : 10);
+  if (story.sample_rows.empty())
+    rows = few(rows, 10);
+  else
+    rows = {story.sample_rows.begin(), story.sample_rows.end()};
   cols = few(cols, one_element ? 4 : 16);
   std::vector<std::size_t> picked;
   for (const std::size_t e : story.selection.elements(id))
     if (rows.contains(e / width) && cols.contains(e % width)) picked.push_back(e);
   return picked;
+}
+
+std::vector<std::size_t> label_lines_of(const Story& story, const Op& cross_entropy) {
+  const std::size_t C = story.tensor(cross_entropy.inputs[0]).shape[1];
+  std::set<std::size_t> lines;
+  for (const std::size_t e : lines_of(story, cross_entropy.inputs[0]))
+    lines.insert(e / C * C + static_cast<std::size_t>(story.tensor(cross_entropy.inputs[1]).value[e / C]));
+  return {lines.begin(), lines.end()};
 }
 
 std::vector<std::string> told_shortened(const Story&, std::size_t shown, std::size_t all) {

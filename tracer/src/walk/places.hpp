@@ -19,6 +19,9 @@ std::string place(const Story& story, TensorId id, const std::string& first = "n
 /// last.
 std::vector<std::size_t> lines_of(const Story& story, TensorId id);
 
+/// The elements (n, y[n]) of the tensor that a cross-entropy reads, for those rows that have lines.
+std::vector<std::size_t> label_lines_of(const Story& story, const Op& cross_entropy);
+
 /// A sentence that says how many of the elements have no line; empty when all have.
 std::vector<std::string> told_shortened(const Story& story, std::size_t shown, std::size_t all);
 

@@ -1,4 +1,4 @@
-#include <cmath>
+#include <algorithm>
 
 #include "gradwalk/nn/terms.hpp"
 #include "walk/local_rules.hpp"
@@ -89,10 +89,12 @@ Equation terms_in_numbers(const Story& story, Element target) {
       formulas.push_back(products.back());
     }
   }
+  // A walk to one element in a large batch has many of these sums: each is short.
+  const std::size_t most = story.sample_rows.empty() ? 12 : 4;
   std::vector<std::vector<Math>> lines;
-  if (worked_out) lines.push_back(d.sum(formulas));
-  lines.push_back(d.sum(products));
-  if (products.size() > 1) lines.push_back(d.sum(contributions));
+  if (worked_out) lines.push_back(d.sum(formulas, most));
+  lines.push_back(d.sum(products, most));
+  if (products.size() > 1) lines.push_back(d.sum(contributions, most));
   return with_continued(story.gradient_name(target.tensor, target.index), lines);
 }
 
@@ -113,22 +115,24 @@ void tell_terms(const Story& story, Step& step) {
   const TermSum sum = terms_of(story.record, target);
   const Digits& d = story.digits;
   const std::size_t count = sum.terms.size();
-  const bool shortened = count > 12;
+  const auto& rows = story.sample_rows;
+  const bool shortened = !rows.empty() && count == story.rows();
   double hidden = 0;
   for (std::size_t k = 0; k < count; ++k) {
     const Term& term = sum.terms[k];
-    if (shortened && k >= 3 && k + 1 < count) {
+    if (shortened && std::find(rows.begin(), rows.end(), k) == rows.end()) {
       hidden += term.contribution;
       continue;
     }
-    if (shortened && k + 1 == count)
-      step.numbers.push_back(
-          plugged_in("\"" + trn("{n} more, together", "{n} more, together", count - 4, fmt::arg("n", count - 4)) + "\"",
-                     {d.number(hidden)}));
+    const Math contribution = d.number(term.contribution);
+    step.numbers.push_back(plugged_in("d" + story.record.name_of(term.source) + "·" + local_name(story, term),
+                                      {d.product(term.upstream, term.local), contribution}));
+  }
+  if (shortened) {
+    const std::size_t others = count - rows.size();
     step.numbers.push_back(
-        plugged_in("d" + story.record.name_of(term.source) + "·" + local_name(story, term),
-                   {d.product(term.upstream, term.local) + " " + (d.number(term.contribution).exact ? "=" : "≈") + " " +
-                    d.number(term.contribution)}));
+        plugged_in("\"" + trn("{n} more, together", "{n} more, together", others, fmt::arg("n", others)) + "\"",
+                   {d.number(hidden)}));
   }
   const std::string name = story.gradient_name(target.tensor, target.index);
   step.result = {plugged_in("\"" + tr("sum of the terms") + "\"", {d.number(sum.sum)}),
@@ -184,15 +188,19 @@ Step scalar_backward(const Story& story, const Op& op, std::size_t slot) {
     tell_terms(story, step);
     return step;
   }
-  const auto lines = lines_of(story, in);
+  const bool labels_only = op.kind == OpKind::cross_entropy && story.selection.element().has_value();
+  const auto lines = labels_only ? label_lines_of(story, op) : lines_of(story, in);
   for (const std::size_t e : lines) {
     const Math left = story.gradient_name(in, e);
     step.numbers.push_back(is_loss(op.kind) ? plugged_in(left, {loss_local_numbers(story, op, e)})
                                             : terms_in_numbers(story, {in, e}));
     step.result.push_back(plugged_in(left, {story.digits.number(story.tensor(in).gradient[e])}));
   }
-  for (auto& text : told_shortened(story, lines.size(), story.selection.elements(in).size()))
-    step.after.push_back(std::move(text));
+  if (labels_only)
+    step.after.push_back(tr("All others are 0: the loss does not ask for them."));
+  else
+    for (auto& text : told_shortened(story, lines.size(), story.selection.elements(in).size()))
+      step.after.push_back(std::move(text));
   return step;
 }
 

@@ -119,8 +119,8 @@ Step softmax_forward(const Story& story, const Op& op) {
   if (story.selection.element() && loss && loss->kind == OpKind::cross_entropy && loss->inputs[0] == op.output) {
     // Of many classes, the loss asks only for the label's, and the way back only for the logits that are told of.
     std::set<std::size_t> asked;
-    for (const std::size_t e : lines_of(story, op.inputs[0]))
-      asked.insert({e, e / C * C + static_cast<std::size_t>(story.tensor(loss->inputs[1]).value[e / C])});
+    for (const std::size_t e : lines_of(story, op.inputs[0])) asked.insert(e);
+    for (const std::size_t e : label_lines_of(story, *loss)) asked.insert(e);
     if (!asked.empty()) lines.assign(asked.begin(), asked.end());
   }
   bool large = false;
@@ -131,7 +131,7 @@ Step softmax_forward(const Story& story, const Op& op) {
                     {fmt::format("exp({0}[{1},{3}]{2})/(Σ_j exp({0}[{1},j]{2}))", z.name, n, shift, k)})};
   if (large)
     step.before.push_back(
-        tr("$m[{row}]$ is the largest of the row. Taking it away changes nothing, and exp stays in range.",
+        tr("$m[{row}]$ is the largest of the row. Subtracting it changes no probability, and exp stays in range.",
            fmt::arg("row", n)));
   for (const std::size_t e : lines) {
     const double* row = &z.value[e / C * C];

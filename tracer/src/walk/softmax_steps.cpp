@@ -36,7 +36,8 @@ struct SoftmaxSteps {
     step.title = tr("The softmax Jacobian, for row 0");
     step.before.push_back(
         tr("Each probability of a row depends on every ${z}$ of that row, because all of them stand in the "
-           "denominator. So there is a local derivative for each pair. Together they are a matrix, the Jacobian $J$: row $k$ is the probability, column "
+           "denominator. So there is a local derivative for each pair. Together they are a matrix, the Jacobian $J$: "
+           "row $k$ is the probability, column "
            "$j$ the ${z}$.",
            fmt::arg("z", zn)));
     for (auto& text : notes_on(story, op)) step.before.push_back(std::move(text));
@@ -50,7 +51,8 @@ struct SoftmaxSteps {
                                                              d.number(probability(0, j)) + ")";
                                                     },
                                                     to_string(Shape{C, C}), {4, 4})})};
-    step.result = {plugged_in("J", {jacobian_matrix(0, {10, 10})})};
+    step.result = {
+        plugged_in("J", {jacobian_matrix(0, story.selection.element() ? GridLimits{4, 4} : GridLimits{10, 10})})};
     return step;
   }
 

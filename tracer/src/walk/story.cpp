@@ -1,6 +1,9 @@
 #include "walk/story.hpp"
 
 #include <algorithm>
+#include <cmath>
+
+#include "gradwalk/nn/terms.hpp"
 
 namespace gradwalk::walk {
 
@@ -13,13 +16,32 @@ WalkForm form_of(const Record& record, const Selection& selection, const WalkOpt
   return selection.element() ? WalkForm::scalar : WalkForm::matrix;
 }
 
+std::vector<std::size_t> sample_rows_of(const Story& story) {
+  constexpr std::size_t few = 4;
+  const std::size_t N = story.rows();
+  const auto element = story.selection.element();
+  if (!element || !story.is_net() || N <= few || story.tensor(element->tensor).role != Role::parameter) return {};
+  if (story.tensor(element->tensor).gradient_state != GradientState::computed) return {};
+  // The terms of a weight come from one unit: one for each row, in order.
+  const auto terms = terms_of(story.record, *element).terms;
+  const auto largest = std::max_element(terms.begin(), terms.end(), [](const Term& a, const Term& b) {
+    return std::abs(a.contribution) < std::abs(b.contribution);
+  });
+  const auto row = static_cast<std::size_t>(largest - terms.begin());
+  std::vector<std::size_t> rows{0, N - 1};
+  if (row != 0 && row + 1 < N) rows.insert(rows.begin() + 1, row);
+  return rows;
+}
+
 }  // namespace
 
 Story::Story(const Record& record_, const WalkOptions& options)
     : record(record_),
       selection(record_, options.wrt),
       form(form_of(record_, selection, options)),
-      digits(options.digits) {}
+      digits(options.digits) {
+  sample_rows = sample_rows_of(*this);
+}
 
 std::size_t Story::rows() const {
   for (const Tensor& t : record.tensors)

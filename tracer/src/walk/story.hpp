@@ -22,6 +22,9 @@ struct Story {
   Digits digits;
   Document document;
   std::size_t steps = 0;  // numbered so far
+  /// Of a large batch, the rows that a walk to one element writes out: the first, the one that its gradient owes most
+  /// to, the last. Empty: all of them.
+  std::vector<std::size_t> sample_rows;
 
   Story(const Record& record_, const WalkOptions& options);
 
@@ -53,6 +56,6 @@ bool is_loss(OpKind kind);
 void tell_opening(Story& story);
 void tell_forward(Story& story);
 void tell_backward(Story& story);
-void tell_update(Story& story);
+void tell_update(Story& story, const WalkOptions& options);
 
 }  // namespace gradwalk::walk

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "walk/slices.hpp"
 #include "walk/story.hpp"
 
@@ -30,7 +32,8 @@ Step update_of(const Story& story, TensorId id, double eta) {
   return step;
 }
 
-void tell_loss_after(Story& story, double after) {
+/// `digits` has room to spare: the two losses often differ only far behind the point.
+void tell_loss_after(Story& story, double after, const Digits& digits) {
   const std::string L = story.loss_name();
   const double before = story.tensor(story.record.loss()).value[0];
   const Digits& d = story.digits;
@@ -39,7 +42,7 @@ void tell_loss_after(Story& story, double after) {
   step.before.push_back(tr("The same batch goes forward once more, with all weights and biases new."));
   const std::string change = "Δ" + L;
   step.rule = {rule(change, {Math(L + " \"" + tr("after") + "\" - " + L + " \"" + tr("before") + "\"")})};
-  step.numbers = {plugged_in(change, {d.number(after) + " - " + d.factor(before)})};
+  step.numbers = {plugged_in(change, {digits.number(after) + " - " + digits.factor(before)})};
   step.result = {plugged_in(change, {d.number(after - before)})};
   step.after.push_back(after < before
                            ? tr("The loss became smaller. That was the aim.")
@@ -49,8 +52,9 @@ void tell_loss_after(Story& story, double after) {
 
 }  // namespace
 
-void tell_update(Story& story) {
-  if (!story.is_net()) return;
+void tell_update(Story& story, const WalkOptions& options) {
+  const auto target = story.selection.tensor();
+  if (!story.is_net() || (target && story.tensor(*target).role != Role::parameter)) return;
   const Provenance& from = story.record.provenance;
   story.heading(tr("The update"));
   if (!from.learning_rate) {
@@ -71,7 +75,7 @@ void tell_update(Story& story) {
     if (story.tensor(id).role == Role::parameter && story.tensor(id).gradient_state == GradientState::computed &&
         (story.selection.everything() || story.selection.tensor() == id))
       story.step(update_of(story, id, *from.learning_rate));
-  if (from.loss_after) tell_loss_after(story, *from.loss_after);
+  if (from.loss_after) tell_loss_after(story, *from.loss_after, Digits(std::min(options.digits + 3, 17)));
 }
 
 }  // namespace gradwalk::walk

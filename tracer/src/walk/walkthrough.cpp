@@ -37,7 +37,7 @@ std::string walkthrough(const Record& record, const WalkOptions& options) {
   tell_opening(story);
   tell_forward(story);
   tell_backward(story);
-  tell_update(story);
+  tell_update(story, options);
   const bool all = options.first_step <= 1 && options.last_step >= story.steps;
   if (options.first_step > story.steps || options.first_step > options.last_step)
     throw InputError(tr("there is no step {first}: this walkthrough has the steps 1..{last}",

@@ -66,7 +66,7 @@ struct GraphNode {
   Quantity value{}, gradient{};      // element, neuron; a Σ has the gradient that it adds up
   std::size_t hidden = 0;            // folded: how many nodes are not drawn
 
-  bool lit = false, hidden_now = false, round = false, dashed = false;
+  bool lit = false, hidden_now = false, dashed = false;
   std::optional<std::size_t> beside{};  // Σ, seed: the node that it is placed with
 
   double width = 0, height = 0;  // in points
