@@ -16,6 +16,7 @@ void add_watch(CLI::App& app, Run& run);      // watch
 void add_hints(CLI::App& app, Run& run);      // hint, diff, solution
 void add_doctor(CLI::App& app, Run& run);     // doctor
 void add_quiz(CLI::App& app, Run& run);       // quiz
+void add_doctor(CLI::App& app, Run& run);     // doctor
 
 /// Whether stdout takes colours.
 bool colours();

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "alteration_key.hpp"
 #include "gradwalk/harness/mistake.hpp"
@@ -50,7 +51,9 @@ struct Candidate {
   std::vector<Alteration> alterations;
 };
 
-bool is_pair(const std::string& key) { return key.find(" + ") != std::string::npos; }
+constexpr std::string_view pair_mark = " + ";
+
+bool is_pair(const std::string& key) { return key.find(pair_mark) != std::string::npos; }
 
 /// What each possible mistake would make of one check.
 class Predictions {
@@ -83,7 +86,7 @@ class Predictions {
       for (std::size_t j = i + 1; j < felt.size(); ++j) {
         const Candidate &a = candidates_[felt[i]], &b = candidates_[felt[j]];
         if (!can_go_together(a.alterations[0], b.alterations[0])) continue;
-        Candidate pair{a.key + " + " + b.key, {a.alterations[0], b.alterations[0]}};
+        Candidate pair{a.key + std::string(pair_mark) + b.key, {a.alterations[0], b.alterations[0]}};
         const Trace both = altered(*check_.trace, previous(), pair.alterations);
         if (same(got, both.tensor(expected.name).values, expected.tolerance)) found.push_back(std::move(pair));
       }
@@ -138,6 +141,7 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
   const Trace* previous = check.previous ? &*check.previous : nullptr;
   const Asked which = asked(check.trace->record, expected.name);
   Explanation result;
+  result.key = candidate.key;
   for (const Alteration& alteration : candidate.alterations) {
     const std::string words =
         alteration.mistake->words({*check.trace, previous, alteration.ops.front(), alteration.slot});
@@ -217,8 +221,9 @@ class Diagnosis {
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
-    // Two mistakes at once must explain all of it: among so many pairs some fit a check by accident.
-    std::erase_if(votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < wrongs.size(); });
+    // Two mistakes at once must explain all that both can be made in: among so many pairs some fit a check by accident.
+    std::erase_if(
+        votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < possible_in(vote.first, wrongs); });
     const auto votes_for = [&](const Candidate& candidate) {
       const auto vote = votes.find(candidate.key);
       return vote == votes.end() ? 0 : vote->second;
@@ -249,6 +254,15 @@ class Diagnosis {
   }
 
   const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }
+
+  /// In how many of these checks both mistakes of a pair can be made.
+  std::size_t possible_in(const std::string& pair, const std::vector<Wrong>& wrongs) const {
+    const std::size_t cut = pair.find(pair_mark);
+    const std::string one = pair.substr(0, cut), other = pair.substr(cut + pair_mark.size());
+    return static_cast<std::size_t>(std::count_if(wrongs.begin(), wrongs.end(), [&](const Wrong& wrong) {
+      return predictions_[wrong.check].has(one) && predictions_[wrong.check].has(other);
+    }));
+  }
 
   static void add(std::vector<Explanation>& explanations, Explanation one) {
     for (const Explanation& other : explanations)

@@ -66,7 +66,7 @@ StepVerdict judge_step(const Step& step, const std::vector<Check>& checks, const
 bool shares_mistake(const OutputVerdict& a, const OutputVerdict& b) {
   for (const Explanation& one : a.explanations)
     for (const Explanation& other : b.explanations)
-      if (one.mistake == other.mistake) return true;
+      if (one.mistake == other.mistake && one.key == other.key) return true;
   return false;
 }
 

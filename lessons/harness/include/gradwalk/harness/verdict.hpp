@@ -25,6 +25,7 @@ struct Explanation {
   std::string mistake;             // ids of the catalogue, joined with " + "
   std::string words;               // "with the factor ∂a1/∂z1 left out"
   std::vector<std::string> terms;  // the first wrong element as a sum of terms, with the numbers plugged in
+  std::string key = {};            // the mistake and where in the computation it is made; empty where nobody knows
 };
 
 struct OutputVerdict {
