@@ -27,68 +27,68 @@ std::string solution_with(const std::string& code, const std::string& replaced =
 std::string before_solution(const std::string& code) { return solution_with(code + "\nstruct Linear {"); }
 std::string in_forward(const std::string& code) { return solution_with(code + "\n    x_ = x;", "    x_ = x;"); }
 
-struct Outcome {
+struct GradedFile {
   Verdict verdict;
   std::string report;
 };
 
-Outcome grade(const std::string& source) {
+GradedFile grade(const std::string& source) {
   const Lesson lesson = lesson_named("04");
-  Outcome graded;
+  GradedFile graded;
   graded.verdict = judge_submission(kit(), lesson, {source, {}}, "test");
   graded.report = text_report(lesson, graded.verdict, "exercise.hpp", false);
   return graded;
 }
 
-bool says(const Outcome& graded, const std::string& words) { return graded.report.find(words) != std::string::npos; }
+bool says(const GradedFile& graded, const std::string& words) { return graded.report.find(words) != std::string::npos; }
 
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(submissions)
 
 BOOST_AUTO_TEST_CASE(a_syntax_error_is_told_with_the_students_line) {
-  const Outcome graded = grade("#include \"gradwalk/exercise.hpp\"\n\nstruct Linear {\n  int broken\n};\n");
+  const GradedFile graded = grade("#include \"gradwalk/exercise.hpp\"\n\nstruct Linear {\n  int broken\n};\n");
   BOOST_TEST((graded.verdict.status == Status::does_not_compile));
   BOOST_TEST(graded.verdict.compiled.line == 4);
   BOOST_TEST(says(graded, "exercise.hpp:4:"), graded.report);
 }
 
 BOOST_AUTO_TEST_CASE(windows_line_ends_keep_the_line_number) {
-  const Outcome graded = grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");
+  const GradedFile graded = grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");
   BOOST_TEST(graded.verdict.compiled.line == 4);
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_signature_is_told_as_such) {
-  const Outcome graded = grade("#include \"gradwalk/exercise.hpp\"\nstruct Linear { Matrix W; Vector b; };\n");
+  const GradedFile graded = grade("#include \"gradwalk/exercise.hpp\"\nstruct Linear { Matrix W; Vector b; };\n");
   BOOST_TEST((graded.verdict.compiled.outcome == CompileOutcome::error_in_driver), graded.report);
 }
 
 BOOST_AUTO_TEST_CASE(an_endless_loop_is_stopped) {
-  const Outcome graded = grade(in_forward("for (volatile int i = 0;; i = i + 1) {}"));
+  const GradedFile graded = grade(in_forward("for (volatile int i = 0;; i = i + 1) {}"));
   BOOST_TEST((graded.verdict.status == Status::failed));
   BOOST_TEST((graded.verdict.checks[0].run.outcome == Outcome::timed_out), graded.report);
 }
 
 BOOST_AUTO_TEST_CASE(a_crash_is_told) {
-  const Outcome graded = grade(in_forward("*(volatile int*)8 = 1;"));
+  const GradedFile graded = grade(in_forward("*(volatile int*)8 = 1;"));
   BOOST_TEST((graded.verdict.checks[0].run.outcome == Outcome::crashed));
   BOOST_TEST(says(graded, "memory that is not its own"), graded.report);
 }
 
 BOOST_AUTO_TEST_CASE(an_index_out_of_range_names_the_element) {
-  const Outcome graded = grade(in_forward("x(x.rows(), 0);"));
+  const GradedFile graded = grade(in_forward("x(x.rows(), 0);"));
   BOOST_TEST(says(graded, "element (4, 0) of a 4 x 3 matrix does not exist"), graded.report);
 }
 
 BOOST_AUTO_TEST_CASE(megabytes_of_output_are_cut) {
-  const Outcome graded =
+  const GradedFile graded =
       grade("#include <cstdio>\n" + in_forward("for (int i = 0; i < 100000000; ++i) std::puts(\"gradwalk\");"));
   BOOST_TEST((graded.verdict.checks[0].run.outcome == Outcome::printed_too_much), graded.report);
   BOOST_TEST(graded.report.size() < 20000U);
 }
 
 BOOST_AUTO_TEST_CASE(a_constructor_that_exits_gives_no_answer) {
-  const Outcome graded = grade(before_solution("#include <cstdlib>\nstruct Early { Early() { std::exit(0); } } early;"));
+  const GradedFile graded = grade(before_solution("#include <cstdlib>\nstruct Early { Early() { std::exit(0); } } early;"));
   BOOST_TEST((graded.verdict.status != Status::passed));
   BOOST_TEST((graded.verdict.checks[0].run.outcome == Outcome::no_answer), graded.report);
 }
