@@ -71,7 +71,6 @@ int verify_document(const std::string& file) {
         tr("{file}: no stamp of gradwalk in it: it can verify .txt .md .tex .html .svg .dot that it wrote with -o, and "
            "traces",
            fmt::arg("file", file)));
-  if (const auto language = language_named(stamp->language)) set_language(*language);
   const Record record = record_of(*stamp, file);
   if (const auto disproof = first_disproof(record)) {
     fmt::print("{}\n",
@@ -81,7 +80,11 @@ int verify_document(const std::string& file) {
                   fmt::arg("recomputed", format_number(disproof->recomputed, 17))));
     return answer_is_no;
   }
+  // Made again in its own language; told in the reader's.
+  const Language reader = current_language();
+  if (const auto language = language_named(stamp->language)) set_language(*language);
   const std::string expected = made_again(*stamp, record, file);
+  set_language(reader);
   const auto found = printed_numbers(document, stamp->ending), right = printed_numbers(expected, stamp->ending);
   for (std::size_t k = 0; k < std::max(found.size(), right.size()); ++k) {
     if (k < found.size() && k < right.size() && found[k].text == right[k].text) continue;
@@ -112,10 +115,8 @@ void add_verify(CLI::App& app, Run& run) {
   command->callback([=, &run] {
     run = [=] {
       int status = done;
-      const Language language = current_language();
       for (const std::string& file : *files) {
         status = std::max(status, file.ends_with(".npz") ? verify_trace(file) : verify_document(file));
-        set_language(language);
       }
       return status;
     };
