@@ -70,6 +70,7 @@ class Predictions {
   /// The candidates whose numbers are `got`.
   std::vector<Candidate> matching(const Expected& expected, const std::vector<double>& got) const {
     std::vector<Candidate> found;
+    if (!is_traced(check_, expected.name)) return found;
     for (std::size_t i = 0; i < candidates_.size(); ++i)
       if (same(got, altered_[i].tensor(expected.name).values, expected.tolerance)) found.push_back(candidates_[i]);
     return found;
@@ -78,6 +79,7 @@ class Predictions {
   /// The pairs whose numbers are `got`. Each of the two must matter: alone it would give other numbers.
   std::vector<Candidate> matching_pairs(const Expected& expected, const std::vector<double>& got) const {
     std::vector<std::size_t> felt;
+    if (!is_traced(check_, expected.name)) return {};
     for (std::size_t i = 0; i < candidates_.size(); ++i)
       if (!same(expected.values, altered_[i].tensor(expected.name).values, expected.tolerance)) felt.push_back(i);
     std::vector<Candidate> found;
@@ -280,7 +282,8 @@ class Diagnosis {
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (std::size_t o = 0; o < checks_[c].expect.size(); ++o) {
         const Expected& one = checks_[c].expect[o];
-        if (one.name != name || verdicts_[c].outputs[o].fault != Fault::none || !predictions_[c].has(candidate.key))
+        if (one.name != name || !is_traced(checks_[c], name) || verdicts_[c].outputs[o].fault != Fault::none ||
+            !predictions_[c].has(candidate.key))
           continue;
         const std::vector<Candidate> fits = predictions_[c].matching(one, one.values);
         if (std::none_of(fits.begin(), fits.end(), [&](const Candidate& f) { return f.key == candidate.key; }))
@@ -303,7 +306,7 @@ namespace {
 void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdict) {
   if (!check.trace || run.reply.tensors.size() < 2) return;
   for (std::size_t o = 0; o < check.expect.size(); ++o) {
-    if (!is_number_fault(verdict.outputs[o])) continue;
+    if (!is_number_fault(verdict.outputs[o]) || !is_traced(check, check.expect[o].name)) continue;
     const std::vector<double> own = from_own_numbers(*check.trace, run.reply.tensors, check.expect[o].name);
     verdict.outputs[o].inputs_right = same(check.expect[o].values, own, check.expect[o].tolerance);
     if (verdict.outputs[o].fault == Fault::not_finite) continue;

@@ -25,7 +25,8 @@ RunResult right_answer(const Check& check) {
 RunResult answer_with(const Check& check, const Alteration& alteration) {
   RunResult run = right_answer(check);
   const Trace wrong = altered(*check.trace, previous_of(check), {&alteration, 1});
-  for (NamedTensor& tensor : run.reply.tensors) tensor = wrong.tensor(tensor.name);
+  for (NamedTensor& tensor : run.reply.tensors)
+    if (is_traced(check, tensor.name)) tensor = wrong.tensor(tensor.name);
   return run;
 }
 

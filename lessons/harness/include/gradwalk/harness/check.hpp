@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,10 +18,11 @@ struct Expected {
   std::string step;  // of lesson.toml, which says what it is worth
   Shape shape;
   std::vector<double> values;
-  std::vector<double> tolerance;  // absolute, element by element
+  std::vector<double> tolerance;       // absolute, element by element
   std::vector<double> untouched = {};  // what an exercise gives that nobody has worked on; empty: zeros
   // In place of the comparison, where many answers are right (an accuracy, a shuffle): says what is wrong with these
-  // numbers ("the accuracy is 0.31, 0.9 is needed"), and nothing when they are right. `values` only gives the shape then.
+  // numbers ("the accuracy is 0.31, 0.9 is needed"), and nothing when they are right. `values` only gives the shape
+  // then.
   std::function<std::string(const std::vector<double>&)> complaint = nullptr;
 };
 
@@ -55,6 +57,10 @@ using NameAndStep = std::pair<std::string, std::string>;
 Check traced_check(std::string id, std::string function, const Trace& trace, const std::vector<std::string>& send,
                    const std::vector<NameAndStep>& expect, const std::optional<Trace>& previous = std::nullopt,
                    const std::vector<std::string>& send_previous = {});
+
+/// Whether the check's trace computes what is expected under this name. Beside a traced step a check may expect numbers
+/// of something else, such as the loss of an evaluation in between.
+bool is_traced(const Check& check, std::string_view output);
 
 /// The first gradient that is expected in a check and is not what finite differences of the trace find; empty when all
 /// are. Held for every lesson and many seeds by the tests, so that grading a class never stops at it.
