@@ -1,5 +1,5 @@
 // What lesson 08 checks: one step with all dimensions different, one with all equal, where a transpose keeps its shape,
-// one with numbers where floating point ends, and a second batch, where memory shows. The upstream is a loss's, so
+// two with numbers where floating point ends, and a second batch, where memory shows. The upstream is a loss's, so
 // every row and class has its own.
 #include <cmath>
 
@@ -39,15 +39,12 @@ Trace net(Draw& draw, const Widths& w, const Parameters& p, std::size_t batch) {
 
 Trace net(Draw& draw, const Widths& w, std::size_t batch) { return net(draw, w, draw_parameters(draw, w), batch); }
 
-/// Where floating point ends: z1 is so large that tanh is ±1 and eᶻ is not a number, and every row of z2 is hundreds
-/// away from the others, with one logit on top of its row.
-Trace far_apart(Draw& draw) {
+/// Where floating point ends: z1 is so large that tanh is ±1 and eᶻ is not a number. Each row of z2 is the bias with
+/// one column of W2 or another added or taken away.
+Trace far_out(Draw& draw, const std::vector<double>& W2, const std::vector<double>& b2) {
   constexpr Widths w{2, 3, 3};
   constexpr std::size_t batch = 4;
-  Parameters p = draw_parameters(draw, w);
-  p.W1 = {900, 0, 0, 900, 900, 900};
-  p.W2 = {500, 120, 300, -120, 500, 250, 130, -110, 600};
-  Trace t = net(draw, w, p, batch);
+  Trace t = net(draw, w, {{900, 0, 0, 900, 900, 900}, draw.numbers(3, 0.5), W2, b2}, batch);
   std::vector<double>& x = t.record.tensors[t.record.tensor("x")].value;
   for (std::size_t n = 0; n < batch; ++n)
     for (std::size_t i = 0; i < w.in; ++i) x[n * w.in + i] = (n >> i & 1 ? 1 : -1) * (1 + std::abs(x[n * w.in + i]));
@@ -56,12 +53,31 @@ Trace far_apart(Draw& draw) {
   return t;
 }
 
+/// In every row of z2 one logit is hundreds above the others: their probabilities are 0.
+Trace saturated(Draw& draw) {
+  return far_out(draw, {500, 120, 300, -120, 500, 250, 130, -110, 600}, draw.numbers(3, 0.5));
+}
+
+/// Every row of z2 has ordinary probabilities, but some rows are near +650, where an exponential still is a number, and
+/// some near −110: beside the largest logit of all, a whole row is nothing.
+Trace rows_far_apart(Draw& draw) {
+  const std::vector<double> small = draw.numbers(12, 0.5);
+  std::vector<double> W2(9), b2(3);
+  for (std::size_t k = 0; k < 3; ++k) {
+    W2[3 * k] = 380 + small[3 * k];
+    W2[3 * k + 1] = small[3 * k + 1];
+    W2[3 * k + 2] = small[3 * k + 2];
+    b2[k] = 270 + small[9 + k];
+  }
+  return far_out(draw, W2, b2);
+}
+
 const std::vector<std::string> sent = {"W1", "b1", "W2", "b2", "x", "y"};
 const std::vector<NameAndStep> answers = {{"z1", "forward"}, {"a1", "forward"}, {"z2", "forward"}, {"L", "forward"},
                                           {"dz2", "prefix"}, {"dW2", "layer2"}, {"db2", "layer2"}, {"da1", "hidden"},
                                           {"dz1", "hidden"}, {"dW1", "layer1"}, {"db1", "layer1"}, {"dx", "layer1"}};
 
-const std::vector<NameAndStep> answers_far_apart(answers.begin(), answers.begin() + 5);
+const std::vector<NameAndStep> answers_far_out(answers.begin(), answers.begin() + 5);
 
 std::vector<NameAndStep> all_again() {
   std::vector<NameAndStep> again = answers;
@@ -75,7 +91,8 @@ std::vector<Check> lesson_08_two_layers(Draw& draw) {
   std::vector<Check> checks;
   checks.push_back(traced_check("step", "step", net(draw, {3, 5, 4}, 6), sent, answers));
   checks.push_back(traced_check("step-square", "step", net(draw, {3, 3, 3}, 3), sent, answers));
-  checks.push_back(traced_check("step-far-apart", "step", far_apart(draw), sent, answers_far_apart));
+  checks.push_back(traced_check("step-saturated", "step", saturated(draw), sent, answers_far_out));
+  checks.push_back(traced_check("step-rows-far-apart", "step", rows_far_apart(draw), sent, answers_far_out));
   const Widths w{2, 4, 3};
   const Parameters p = draw_parameters(draw, w);
   const Trace before = net(draw, w, p, 5);

@@ -174,13 +174,14 @@ Check score_check(Draw& draw) {
   constexpr std::size_t rows = 12;
   const Tensors p = draw_parameters(draw);
   Trace t = net(p, rows, draw.numbers(rows * in));
-  // Half of the labels are what the net says, so that the accuracy is neither 0 nor 1.
+  // Half of the labels are what the net says, so that the accuracy is neither 0 nor 1; one is what it says least.
   std::vector<double> y = draw.labels(rows, out);
   const std::vector<double> z = t.tensor("z2").values;
   for (std::size_t n = 0; n < rows; n += 2) {
     const auto begin = z.begin() + std::ptrdiff_t(n * out);
     y[n] = double(std::max_element(begin, begin + out) - begin);
   }
+  y[1] = double(std::min_element(z.begin() + out, z.begin() + 2 * out) - (z.begin() + out));
   t = with_loss(t, y);
   const double right = double(hits(t, false));
   Check check;
@@ -212,6 +213,12 @@ std::vector<Check> lesson_09_own_framework(Draw& draw) {
   Trace t = net(draw_parameters(draw), 6, draw.numbers(6 * in));
   t.backward("z2", draw.numbers(6 * out));
   checks.push_back(traced_check("passes", "passes", t, sent, passes));
+  // Fewer rows than outputs, and inputs so far out that tanh is ±1.
+  std::vector<double> far = draw.numbers(3 * in);
+  for (double& number : far) number *= 2000;
+  Trace few = net(draw_parameters(draw), 3, std::move(far));
+  few.backward("z2", draw.numbers(3 * out));
+  checks.push_back(traced_check("passes-far-out", "passes", few, sent, {{"z2", "forward"}}));
   checks.push_back(update_check(draw));
   checks.push_back(epoch_check(draw));
   checks.push_back(score_check(draw));

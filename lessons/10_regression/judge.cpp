@@ -1,4 +1,6 @@
 // What lesson 10 checks: the line, both gradients held against finite differences, and a descent of a few steps.
+#include <cmath>
+
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 
@@ -11,7 +13,11 @@ Trace line(Draw& draw, OpKind loss, std::size_t points) {
   t.parameter("W", {1, 1}, draw.numbers(1));
   t.parameter("b", {1}, draw.numbers(1));
   t.op(OpKind::linear, {"x", "W", "b"}, "f");
-  t.target("y", {points, 1}, draw.numbers(points));
+  // The points lie above the line and below it in turn, so that both signs of f − y come up.
+  std::vector<double> y = t.tensor("f").values;
+  const std::vector<double> distances = draw.numbers(points);
+  for (std::size_t n = 0; n < points; ++n) y[n] += (n % 2 == 0 ? 1 : -1) * std::abs(distances[n]);
+  t.target("y", {points, 1}, std::move(y));
   t.op(loss, {"f", "y"}, "L");
   t.backward("L", {1});
   return t;

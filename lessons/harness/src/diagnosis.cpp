@@ -8,104 +8,17 @@
 #include <set>
 #include <string_view>
 
-#include "alteration_key.hpp"
-#include "gradwalk/harness/mistake.hpp"
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "own_upstream.hpp"
+#include "predictions.hpp"
 
 namespace gradwalk::harness {
-std::string key_of(const Alteration& alteration, const Trace& trace) {
-  std::string key =
-      std::string(alteration.mistake->id) + fmt::format("/{}", static_cast<std::ptrdiff_t>(alteration.slot));
-  for (const std::size_t at : alteration.ops) {
-    const Op& op = trace.record.ops[at];
-    key += fmt::format("/{}:{}", name_of(op.kind), trace.record[op.output].name);
-  }
-  return key;
-}
-
 namespace {
 
-constexpr double match = 1e-5;  // relative, as the tolerances of the checks are
 constexpr std::size_t terms_shown = 6;
-constexpr std::size_t most_paired = 160;  // candidates; beyond that there are too many pairs to try
 constexpr std::size_t explanations_shown = 3;
-
-bool same(double got, double predicted, double tolerance) {
-  if (!std::isfinite(got) || !std::isfinite(predicted)) return !std::isfinite(got) && !std::isfinite(predicted);
-  return std::abs(got - predicted) <= std::max(tolerance, match * std::abs(predicted));
-}
-
-bool same(const std::vector<double>& got, const std::vector<double>& predicted, const std::vector<double>& tolerance) {
-  if (got.size() != predicted.size()) return false;
-  for (std::size_t i = 0; i < got.size(); ++i)
-    if (!same(got[i], predicted[i], tolerance[i])) return false;
-  return true;
-}
-
-/// One mistake, or two at once, that may explain what came back.
-struct Candidate {
-  std::string key;  // the same in every check
-  std::vector<Alteration> alterations;
-};
-
-constexpr std::string_view pair_mark = " + ";
-
-bool is_pair(const std::string& key) { return key.find(pair_mark) != std::string::npos; }
-
-/// What each possible mistake would make of one check.
-class Predictions {
- public:
-  explicit Predictions(const Check& check) : check_(check) {
-    if (!check.trace) return;
-    for (Alteration& alteration : possible_alterations(*check.trace, previous())) {
-      std::string key = key_of(alteration, *check.trace);
-      candidates_.push_back({std::move(key), {std::move(alteration)}});
-      altered_.push_back(altered(*check.trace, previous(), candidates_.back().alterations));
-    }
-  }
-
-  /// The candidates whose numbers are `got`.
-  std::vector<Candidate> matching(const Expected& expected, const std::vector<double>& got) const {
-    std::vector<Candidate> found;
-    if (!is_traced(check_, expected.name)) return found;
-    for (std::size_t i = 0; i < candidates_.size(); ++i)
-      if (same(got, altered_[i].tensor(expected.name).values, expected.tolerance)) found.push_back(candidates_[i]);
-    return found;
-  }
-
-  /// The pairs whose numbers are `got`. Each of the two must matter: alone it would give other numbers.
-  std::vector<Candidate> matching_pairs(const Expected& expected, const std::vector<double>& got) const {
-    std::vector<std::size_t> felt;
-    if (!is_traced(check_, expected.name)) return {};
-    for (std::size_t i = 0; i < candidates_.size(); ++i)
-      if (!same(expected.values, altered_[i].tensor(expected.name).values, expected.tolerance)) felt.push_back(i);
-    std::vector<Candidate> found;
-    if (felt.size() > most_paired) return found;
-    for (std::size_t i = 0; i < felt.size(); ++i)
-      for (std::size_t j = i + 1; j < felt.size(); ++j) {
-        const Candidate &a = candidates_[felt[i]], &b = candidates_[felt[j]];
-        if (!can_go_together(a.alterations[0], b.alterations[0])) continue;
-        Candidate pair{a.key + std::string(pair_mark) + b.key, {a.alterations[0], b.alterations[0]}};
-        const Trace both = altered(*check_.trace, previous(), pair.alterations);
-        if (same(got, both.tensor(expected.name).values, expected.tolerance)) found.push_back(std::move(pair));
-      }
-    return found;
-  }
-
-  bool has(const std::string& key) const {
-    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) { return c.key == key; });
-  }
-
- private:
-  const Trace* previous() const { return check_.previous ? &*check_.previous : nullptr; }
-
-  const Check& check_;
-  std::vector<Candidate> candidates_;
-  std::vector<Trace> altered_;
-};
 
 /// "dz[0,1] · x[0,2] = 0.5 · -1.25 = -0.625", the terms of one element through the op where the mistake is.
 std::vector<std::string> terms_in_words(const Trace& trace, const Alteration& alteration, std::size_t index) {
@@ -218,33 +131,59 @@ class Diagnosis {
       if (checks_[wrong.check].trace && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
 
-    // Of what would explain a check, the one that explains most of the checks.
+    const std::map<std::string, std::size_t> votes = votes_for(wrongs, name);
+    for (const Wrong& wrong : wrongs) explain(wrong, name, best_of(wrong.candidates, votes));
+  }
+
+  void explain(const Wrong& wrong, const std::string& name, const std::vector<Candidate>& best) {
+    const Check& check = checks_[wrong.check];
+    const std::vector<double>& numbers = got(wrong.check, name);
+    std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
+    for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
+    for (const KnownWrong& known : check.known_wrong)
+      if (known.output == name && same(numbers, known.values, expected(wrong).tolerance))
+        add(explanations, {known.mistake, known.words, {}});
+    if (explanations.empty())
+      if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
+        add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}});
+    if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
+  }
+
+  /// How many of the wrong answers a candidate explains. Two mistakes at once must explain all that both can be made
+  /// in: among so many pairs some fit a check by accident.
+  std::map<std::string, std::size_t> votes_for(const std::vector<Wrong>& wrongs, const std::string& name) const {
     std::map<std::string, std::size_t> votes;
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
         if (!contradicted(candidate, name)) ++votes[candidate.key];
-    // Two mistakes at once must explain all that both can be made in: among so many pairs some fit a check by accident.
-    std::erase_if(
-        votes, [&](const auto& vote) { return is_pair(vote.first) && vote.second < possible_in(vote.first, wrongs); });
-    const auto votes_for = [&](const Candidate& candidate) {
+    for (const Wrong& wrong : wrongs)
+      for (const Candidate& candidate : wrong.candidates) {
+        const auto vote = votes.find(candidate.key);
+        if (candidate.is_pair() && vote != votes.end() && vote->second < possible_in(candidate, wrongs))
+          votes.erase(vote);
+      }
+    return votes;
+  }
+
+  /// Of what would explain a check, the one that explains most of the checks; and of those that explain equally many,
+  /// not the ones that would make another answer wrong, which is right. This is only a preference: a student may
+  /// compute the same thing rightly in one place and wrongly in another.
+  std::vector<Candidate> best_of(const std::vector<Candidate>& candidates,
+                                 const std::map<std::string, std::size_t>& votes) const {
+    const auto votes_of = [&](const Candidate& candidate) {
       const auto vote = votes.find(candidate.key);
       return vote == votes.end() ? 0 : vote->second;
     };
-    for (const Wrong& wrong : wrongs) {
-      std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
-      std::size_t most = 1;
-      for (const Candidate& candidate : wrong.candidates) most = std::max(most, votes_for(candidate));
-      for (const Candidate& candidate : wrong.candidates)
-        if (votes_for(candidate) == most)
-          add(explanations, explanation(checks_[wrong.check], candidate, expected(wrong), got(wrong.check, name)));
-      for (const KnownWrong& known : checks_[wrong.check].known_wrong)
-        if (known.output == name && same(got(wrong.check, name), known.values, expected(wrong).tolerance))
-          add(explanations, {known.mistake, known.words, {}});
-      if (explanations.empty())
-        if (const double factor = common_factor(expected(wrong), got(wrong.check, name)); factor != 0)
-          add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}});
-      if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
-    }
+    std::size_t most = 1;
+    for (const Candidate& candidate : candidates) most = std::max(most, votes_of(candidate));
+    std::vector<Candidate> best;
+    for (const Candidate& candidate : candidates)
+      if (votes_of(candidate) == most) best.push_back(candidate);
+    const auto agreeing = std::stable_partition(best.begin(), best.end(), [&](const Candidate& candidate) {
+      return !contradicted_by_another_answer(candidate);
+    });
+    if (agreeing != best.begin()) best.erase(agreeing, best.end());
+    return best;
   }
 
   std::vector<Wrong> wrong_outputs(const std::string& name) const {
@@ -258,11 +197,10 @@ class Diagnosis {
   const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }
 
   /// In how many of these checks both mistakes of a pair can be made.
-  std::size_t possible_in(const std::string& pair, const std::vector<Wrong>& wrongs) const {
-    const std::size_t cut = pair.find(pair_mark);
-    const std::string one = pair.substr(0, cut), other = pair.substr(cut + pair_mark.size());
+  std::size_t possible_in(const Candidate& pair, const std::vector<Wrong>& wrongs) const {
     return static_cast<std::size_t>(std::count_if(wrongs.begin(), wrongs.end(), [&](const Wrong& wrong) {
-      return predictions_[wrong.check].has(one) && predictions_[wrong.check].has(other);
+      return std::all_of(pair.parts.begin(), pair.parts.end(),
+                         [&](const std::string& part) { return predictions_[wrong.check].has(part); });
     }));
   }
 
@@ -278,18 +216,26 @@ class Diagnosis {
 
   /// A mistake that would have been seen in a check that is right has not been made.
   bool contradicted(const Candidate& candidate, const std::string& name) const {
-    if (candidate.alterations.size() > 1) return false;
+    if (candidate.is_pair()) return false;
     for (std::size_t c = 0; c < checks_.size(); ++c)
-      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o) {
-        const Expected& one = checks_[c].expect[o];
-        if (one.name != name || !is_traced(checks_[c], name) || verdicts_[c].outputs[o].fault != Fault::none ||
-            !predictions_[c].has(candidate.key))
-          continue;
-        const std::vector<Candidate> fits = predictions_[c].matching(one, one.values);
-        if (std::none_of(fits.begin(), fits.end(), [&](const Candidate& f) { return f.key == candidate.key; }))
-          return true;
-      }
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
+        if (checks_[c].expect[o].name == name && would_have_shown(candidate, c, o)) return true;
     return false;
+  }
+
+  bool contradicted_by_another_answer(const Candidate& candidate) const {
+    if (candidate.is_pair()) return false;
+    for (std::size_t c = 0; c < checks_.size(); ++c)
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
+        if (would_have_shown(candidate, c, o)) return true;
+    return false;
+  }
+
+  /// Whether this answer is right and would not be, had the mistake been made.
+  bool would_have_shown(const Candidate& candidate, std::size_t c, std::size_t o) const {
+    const Expected& one = checks_[c].expect[o];
+    return verdicts_[c].outputs[o].fault == Fault::none && is_traced(checks_[c], one.name) &&
+           predictions_[c].changes(candidate.key, one);
   }
 
   const std::vector<Check>& checks_;

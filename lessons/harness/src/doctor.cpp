@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <map>
 
-#include "alteration_key.hpp"
 #include "gradwalk/harness/judge.hpp"
-#include "gradwalk/harness/mistake.hpp"
+#include "predictions.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -30,6 +29,36 @@ RunResult answer_with(const Check& check, const Alteration& alteration) {
   return run;
 }
 
+/// Whether b is computed from a, or is a.
+bool follows_from(const Record& record, TensorId b, TensorId a) {
+  if (a == b) return true;
+  const Op* producer = record.producer(b);
+  return producer && std::any_of(producer->inputs.begin(), producer->inputs.end(),
+                                 [&](TensorId input) { return follows_from(record, input, a); });
+}
+
+/// Whether what the mistake makes wrong goes into an answer that this check asks for. Where it does not, the exercise
+/// does not ask for that computation, and the mistake is not the student's to make. What a check could see and does
+/// not, because its numbers are badly chosen, stays a survivor.
+bool reaches_an_answer(const Check& check, const Alteration& alteration) {
+  const Record& record = check.trace->record;
+  const auto feeds = [&](std::size_t at, const Expected& answer) {
+    const Op& op = record.ops[at];
+    const Asked which = asked(record, answer.name);
+    const bool forward = alteration.slot == Site::forward_slot;
+    if (which.gradient != forward) {
+      // A value goes into the values after it, a gradient into those before it.
+      return forward ? follows_from(record, which.tensor, op.output)
+                     : follows_from(record, op.inputs[alteration.slot], which.tensor);
+    }
+    return forward && op.output != check.trace->last;  // the local derivatives are taken at the wrong value
+  };
+  return std::any_of(alteration.ops.begin(), alteration.ops.end(), [&](std::size_t at) {
+    return std::any_of(check.expect.begin(), check.expect.end(),
+                       [&](const Expected& answer) { return is_traced(check, answer.name) && feeds(at, answer); });
+  });
+}
+
 /// Every mistake that can be made, and what it is in each check.
 using ByKey = std::map<std::string, std::map<std::size_t, Alteration>>;
 
@@ -38,7 +67,8 @@ ByKey alterations_of(const std::vector<Check>& checks) {
   for (std::size_t c = 0; c < checks.size(); ++c)
     if (checks[c].trace)
       for (const Alteration& alteration : possible_alterations(*checks[c].trace, previous_of(checks[c])))
-        found[key_of(alteration, *checks[c].trace)].emplace(c, alteration);
+        if (reaches_an_answer(checks[c], alteration))
+          found[key_of(alteration, *checks[c].trace)].emplace(c, alteration);
   return found;
 }
 

@@ -20,7 +20,8 @@ std::string numerical_gradient_noticed(const std::vector<Check>& checks, const s
     if (!checks[c].trace) continue;
     for (std::size_t o = 0; o < checks[c].expect.size(); ++o) {
       const Expected& expected = checks[c].expect[o];
-      if (verdicts[c].outputs[o].fault != Fault::none || !asked(checks[c].trace->record, expected.name).gradient)
+      if (verdicts[c].outputs[o].fault != Fault::none || !is_traced(checks[c], expected.name) ||
+          !asked(checks[c].trace->record, expected.name).gradient)
         continue;
       const std::vector<double>& got = runs[c].reply.find(expected.name)->values;
       const std::vector<double> magnitude = checks[c].trace->magnitude(expected.name);

@@ -22,7 +22,13 @@ struct Linear {
 
 bool forward(const Site& site) { return site.kind() == OpKind::linear && site.is_forward(); }
 bool backward(const Site& site, std::size_t slot) { return site.kind() == OpKind::linear && site.slot == slot; }
-bool square(const Site& site) { return site.input(1).shape[0] == site.input(1).shape[1]; }
+bool square(const Site& site) { return site.input(1).shape[0] == site.input(1).shape[1] && site.input(1).shape[0] > 1; }
+
+/// The weights are read wrongly by who takes them for (in, out), and no index goes wrong.
+bool oblong(const Site& site) {
+  const Shape& W = site.input(1).shape;
+  return W[0] != W[1] && W[0] > 1 && W[1] > 1;
+}
 
 /// z with term(n, j, i) summed over i and bias(n, j) added.
 template <class Term, class Bias>
@@ -70,7 +76,7 @@ void append_forward(std::vector<Mistake>& all) {
                              fmt::arg("b", s.input(2).name));
                  }});
   all.push_back(
-      {"bias-first-only", forward,
+      {"bias-first-only", [](const Site& s) { return forward(s) && s.input(1).shape[0] > 1; },
        [](const Site& s) {
          return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t) { return l.b[0]; });
        },
@@ -94,7 +100,7 @@ void append_forward(std::vector<Mistake>& all) {
              right_bias);
        },
        [](const Site& s) { return tr("with {W} transposed: {W}[i,j] for {W}[j,i]", fmt::arg("W", s.input(1).name)); }});
-  all.push_back({"weights-read-as-transposed", [](const Site& s) { return forward(s) && !square(s); },
+  all.push_back({"weights-read-as-transposed", [](const Site& s) { return forward(s) && oblong(s); },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -204,7 +210,7 @@ void append_backward(std::vector<Mistake>& all) {
       },
       [](const Site& s) { return tr("with {W} transposed: dz·{W}ᵀ for dz·{W}", fmt::arg("W", s.input(1).name)); }));
   all.push_back(changed_terms(
-      "dx-weights-read-as-transposed", [](const Site& s) { return backward(s, 0) && !square(s); },
+      "dx-weights-read-as-transposed", [](const Site& s) { return backward(s, 0) && oblong(s); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = l.W[(t.index % l.D) * l.H + t.out % l.H], true;

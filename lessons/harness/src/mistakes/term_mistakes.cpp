@@ -243,8 +243,8 @@ void append_indices(std::vector<Mistake>& all) {
   all.push_back(changed_terms(
       "stored-transposed",
       [](const Site& s) {
-        return !s.is_forward() && s.target().shape.size() == 2 && s.target().shape[0] != s.target().shape[1] &&
-               s.kind() == OpKind::linear;
+        return s.kind() == OpKind::linear && !s.is_forward() && s.target().shape.size() == 2 &&
+               s.target().shape[0] != s.target().shape[1] && s.target().shape[0] > 1 && s.target().shape[1] > 1;
       },
       [](const Site& s, AlteredTerm& t) {
         const std::size_t rows = s.target().shape[0], cols = s.target().shape[1];
