@@ -13,4 +13,5 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/gradwalk-config.cmake ${CMAKE_CURRENT_
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/data DESTINATION ${CMAKE_INSTALL_DATADIR}/gradwalk)
 if(GRADWALK_PROGRAMS)
   install(TARGETS gradwalk)
+  install(TARGETS gradwalk_tracer EXPORT gradwalk FILE_SET HEADERS)
 endif()

@@ -30,7 +30,7 @@ constexpr const char* run_script =
     "# Gradescope runs this for every submission.\n"
     "here=/autograder/source/gradwalk\n"
     "out=$(mktemp -d)\n"
-    "export GRADWALK_DATA=$here\n"
+    "export GRADWALK_SHARE=$here\n"
     "\"$here/lib/loader\" --library-path \"$here/lib\" \"$here/gradwalk-grade\" /autograder/submission \\\n"
     "  --lesson {lesson} --key {key} --jobs 1 -o \"$out/grades\" >\"$out/log\" 2>&1\n"
     "result=$(ls \"$out\"/grades/gradescope/*.json 2>/dev/null | head -n 1)\n"

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -20,16 +21,11 @@ bool has_lessons(const fs::path& folder) { return fs::is_regular_file(folder / "
 }  // namespace
 
 fs::path lessons_folder() {
-  if (const char* data = std::getenv("GRADWALK_DATA")) {
-    for (const fs::path& folder : {fs::path(data) / "lessons", fs::path(data)})
-      if (has_lessons(folder)) return folder;
-    throw InputError("GRADWALK_DATA names " + std::string(data) + ", which holds no lessons");
-  }
-  for (const fs::path& folder :
-       {program_folder() / ".." / "share" / "gradwalk" / "lessons", fs::path(GRADWALK_LESSONS_SOURCE)})
+  for (const fs::path& folder : {share_folder() / "lessons", fs::path(GRADWALK_LESSONS_SOURCE)})
     if (has_lessons(folder)) return fs::canonical(folder);
   throw InputError(
-      "the lessons are not installed beside this program; set GRADWALK_DATA to the folder that holds them");
+      "the lessons are not installed beside this program; set GRADWALK_SHARE to the folder share/gradwalk of an "
+      "installation");
 }
 
 fs::path tools_folder() {

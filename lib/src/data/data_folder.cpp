@@ -8,11 +8,11 @@ namespace gradwalk {
 namespace fs = std::filesystem;
 
 fs::path data_folder() {
-  if (const char* named = std::getenv("GRADWALK_DATA"); named != nullptr && *named != '\0') return named;
   std::error_code ignored;
-  const fs::path program = fs::read_symlink("/proc/self/exe", ignored);
-  fs::path installed = program.parent_path().parent_path() / "share" / "gradwalk" / "data";
-  return fs::is_directory(installed, ignored) ? installed : fs::path(GRADWALK_SOURCE_DATA);
+  fs::path share = fs::read_symlink("/proc/self/exe", ignored).parent_path().parent_path() / "share" / "gradwalk";
+  if (const char* named = std::getenv("GRADWALK_SHARE"); named != nullptr && *named != '\0') share = named;
+  fs::path data = share / "data";
+  return fs::is_directory(data, ignored) ? data : fs::path(GRADWALK_SOURCE_DATA);
 }
 
 }  // namespace gradwalk

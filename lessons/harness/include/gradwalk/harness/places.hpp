@@ -4,8 +4,7 @@
 
 namespace gradwalk::harness {
 
-/// Where the lessons lie: GRADWALK_DATA, else share/gradwalk/lessons beside the running program, else the source tree
-/// that it was built from. Throws InputError when none of them is there.
+/// Where the lessons lie: lessons/ of share_folder(), else the source tree that the program was built from. Throws InputError when none of them is there.
 std::filesystem::path lessons_folder();
 
 /// Where gradwalk-jail and driver_main.o lie: beside the running program, in libexec/gradwalk of its installation, or in
