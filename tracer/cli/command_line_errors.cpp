@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.hpp"
 #include "gradwalk/tracer/language.hpp"
 
@@ -14,7 +16,9 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
   const std::string what = error.what();
   const std::size_t colon = what.find(": ");
   const std::string before = what.substr(0, colon), after = colon == std::string::npos ? "" : what.substr(colon + 2);
-  if (error.get_name() == "ExtrasError") return tr("unknown: {words}", fmt::arg("words", after));
+  if (error.get_exit_code() ==
+      static_cast<int>(CLI::ExitCodes::ExtrasError))  // its name is the command's, in CLI11 2.1
+    return tr("unknown: {words}", fmt::arg("words", after));
   if (error.get_name() == "RequiredError") {
     const std::string name = what.substr(0, what.find(" is required"));
     if (what.find("subcommand") == std::string::npos) return tr("{option} is missing", fmt::arg("option", name));
@@ -31,6 +35,16 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
 
 }  // namespace
 
+CLI::Validator whole_number() {
+  return CLI::Validator(
+      [](const std::string& word) {
+        const bool digits =
+            !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return digits ? std::string() : tr("'{word}' is not a whole number, 0 or more", fmt::arg("word", word));
+      },
+      "");
+}
+
 int explain(CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) {
     app.exit(error);
@@ -38,7 +52,8 @@ int explain(CLI::App& app, const CLI::ParseError& error) {
   }
   const auto chosen = app.get_subcommands();
   const std::string command = chosen.empty() ? "gradwalk" : "gradwalk " + chosen.front()->get_name();
-  fmt::print(stderr, "gradwalk: {}; {}\n", sentence(app, error), tr("see '{command} --help'", fmt::arg("command", command)));
+  fmt::print(stderr, "gradwalk: {}; {}\n", sentence(app, error),
+             tr("see '{command} --help'", fmt::arg("command", command)));
   return bad_call;
 }
 

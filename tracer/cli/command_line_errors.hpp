@@ -8,4 +8,7 @@ namespace gradwalk::cli {
 /// that was asked for. Returns the exit code.
 int explain(CLI::App& app, const CLI::ParseError& error);
 
+/// For options that count: CLI11 alone would read -3 as a very large number.
+CLI::Validator whole_number();
+
 }  // namespace gradwalk::cli

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "command_line_errors.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -65,7 +66,7 @@ void add_document(const DocumentCommand& document, CLI::App& app, Run& run) {
   };
   auto o = std::make_shared<Options>();
   command->add_option("TRACE", o->trace, tr("a trace of 'gradwalk trace' (.npz); otherwise the lesson's first step"));
-  CLI::Option* step = command->add_option("--step", o->step, tr("which step of the trace"));
+  CLI::Option* step = command->add_option("--step", o->step, tr("which step of the trace"))->check(whole_number());
   command->add_option("-o,--output", o->output,
                       tr("where to write; the ending says what: {endings}",
                          fmt::arg("endings", fmt::format("{}", fmt::join(document.endings, " ")))));

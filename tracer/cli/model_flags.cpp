@@ -3,6 +3,7 @@
 #include <charconv>
 #include <numeric>
 
+#include "command_line_errors.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/record_file.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -44,11 +45,12 @@ void ModelFlags::add_to(CLI::App& command) {
   command.add_option(
       "--data", data_,
       tr("own-framework, iris, xor, moons, blobs, spirals, curve, csv:FILE, idx:FOLDER (MNIST), npz:FILE, npy:X,Y"));
-  command.add_option("--epochs", epochs_, tr("how often to go through the training set"));
-  command.add_option("--batch", batch_, tr("rows in a mini-batch"));
+  command.add_option("--epochs", epochs_, tr("how often to go through the training set"))->check(whole_number());
+  command.add_option("--batch", batch_, tr("rows in a mini-batch"))->check(whole_number());
   command.add_option("--learning-rate", learning_rate_, tr("step size of the descent"));
   command.add_option("--momentum", momentum_, tr("share of the last step that is kept"));
-  command.add_option("--seed", seed_, tr("of the initial weights, the shuffling and generated data"));
+  command.add_option("--seed", seed_, tr("of the initial weights, the shuffling and generated data"))
+      ->check(whole_number());
   command.add_flag("--no-shuffle", no_shuffle_, tr("take the rows in the order of the data set"));
   command.add_option("--init", init_, tr("initial weights: normal, own-framework/NAME, or a file of weights"));
   command.add_option("--dtype", dtype_, tr("float64 or float32"));

@@ -1,6 +1,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "command_line_errors.hpp"
 #include "commands.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/ledger.hpp"
@@ -27,9 +28,10 @@ void add_terms(CLI::App& app, Run& run) {
   command->add_flag("--json", o->json, tr("print JSON, every number in full"));
   command->add_flag("--paths", o->paths, tr("list paths from the loss, the largest first, instead of terms"));
   command->add_option("--top", o->top, tr("how many paths to list"))
+      ->check(whole_number())
       ->check(CLI::Range(std::size_t{0}, std::size_t{100000}));
   command->add_option("--digits", o->digits, tr("significant digits to print"))->check(CLI::Range(1, 17));
-  CLI::Option* step = command->add_option("--step", o->step, tr("which step of the trace"));
+  CLI::Option* step = command->add_option("--step", o->step, tr("which step of the trace"))->check(whole_number());
   command->callback([=, &run] {
     run = [=] {
       const Record record =

@@ -1,6 +1,8 @@
 #include <memory>
 
+#include "command_line_errors.hpp"
 #include "commands.hpp"
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/record_file.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
@@ -19,10 +21,15 @@ void add_trace(CLI::App& app, Run& run) {
   flags->add_to(*command);
   command->add_option("--rows", *rows,
                       tr("rows of the training set, such as 0..3 or 0,5,2; otherwise the next mini-batch"));
-  command->add_option("--step", *step, tr("how many steps to take before the one that is recorded"));
+  command->add_option("--step", *step, tr("how many steps to take before the one that is recorded"))
+      ->check(whole_number());
   command->add_option("-o,--output", *output, tr("where to write the trace (.npz)"))->required();
   command->callback([=, &run] {
     run = [=] {
+      if (!output->ends_with(".npz"))
+        throw InputError(
+            tr("{file}: a trace is written as .npz; gradwalk graph, walk and page make pictures and text of it",
+               fmt::arg("file", *output)));
       const Record record = trace_step(flags->resolve(), *step, rows->empty() ? std::nullopt : std::optional(*rows));
       save_records(*output, {record});
       std::size_t numbers = 0;

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "commands.hpp"
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/train.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -70,6 +71,11 @@ void add_train(CLI::App& app, Run& run) {
   command->add_option("-o,--output", *output, tr("where to write the trained net (.npz)"));
   command->callback([=, &run] {
     run = [=] {
+      if (!output->empty() && !output->ends_with(".npz"))
+        throw InputError(
+            tr("{file}: a trained net is written as .npz, with the course of its training; "
+               "gradwalk weights makes a .safetensors of it",
+               fmt::arg("file", *output)));
       if (!output->empty()) check_writable(*output);
       ModelFlags::Model model = flags->resolve();
       if (model.spec.dtype == "float32") return train_in<float>(model, to_float(model.net), *output, *record);
