@@ -12,7 +12,6 @@
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "own_upstream.hpp"
-#include "predictions.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -102,10 +101,9 @@ bool is_number_fault(const OutputVerdict& output) {
 /// All wrong outputs of one name, over all checks.
 class Diagnosis {
  public:
-  Diagnosis(const std::vector<Check>& checks, const std::vector<RunResult>& runs, std::vector<CheckVerdict>& verdicts)
-      : checks_(checks), runs_(runs), verdicts_(verdicts) {
-    for (const Check& check : checks) predictions_.emplace_back(check);
-  }
+  Diagnosis(const std::vector<Check>& checks, const std::vector<RunResult>& runs, std::vector<CheckVerdict>& verdicts,
+            const std::vector<Predictions>& predictions)
+      : checks_(checks), runs_(runs), verdicts_(verdicts), predictions_(predictions) {}
 
   void explain() {
     std::set<std::string> names;
@@ -241,7 +239,7 @@ class Diagnosis {
   const std::vector<Check>& checks_;
   const std::vector<RunResult>& runs_;
   std::vector<CheckVerdict>& verdicts_;
-  std::vector<Predictions> predictions_;
+  const std::vector<Predictions>& predictions_;
 };
 
 }  // namespace
@@ -272,7 +270,7 @@ void find_transposed(const Check& check, const RunResult& run, CheckVerdict& ver
 }  // namespace
 
 void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
-                           std::vector<CheckVerdict>& verdicts) {
+                           std::vector<CheckVerdict>& verdicts, const std::vector<Predictions>* predictions) {
   for (std::size_t c = 0; c < checks.size(); ++c) {
     find_carried(checks[c], runs[c], verdicts[c]);
     find_transposed(checks[c], runs[c], verdicts[c]);
@@ -280,7 +278,10 @@ void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<R
   const bool any = std::any_of(verdicts.begin(), verdicts.end(), [](const CheckVerdict& v) {
     return std::any_of(v.outputs.begin(), v.outputs.end(), is_number_fault);
   });
-  if (any) Diagnosis(checks, runs, verdicts).explain();
+  if (!any) return;
+  std::vector<Predictions> made;
+  if (!predictions) made = {checks.begin(), checks.end()};
+  Diagnosis(checks, runs, verdicts, predictions ? *predictions : made).explain();
 }
 
 }  // namespace gradwalk::harness

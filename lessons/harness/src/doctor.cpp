@@ -72,7 +72,7 @@ ByKey alterations_of(const std::vector<Check>& checks) {
   return found;
 }
 
-Planted plant(const Lesson& lesson, const std::vector<Check>& checks,
+Planted plant(const Lesson& lesson, const std::vector<Check>& checks, const std::vector<Predictions>& predictions,
               const std::map<std::size_t, Alteration>& in_checks) {
   std::vector<RunResult> runs;
   for (std::size_t c = 0; c < checks.size(); ++c) {
@@ -84,7 +84,7 @@ Planted plant(const Lesson& lesson, const std::vector<Check>& checks,
   planted.mistake = alteration.mistake->id;
   planted.words = alteration.mistake->words(
       {*checks[check].trace, previous_of(checks[check]), alteration.ops.front(), alteration.slot});
-  for (const CheckVerdict& verdict : judge_answers(lesson, checks, std::move(runs)).checks)
+  for (const CheckVerdict& verdict : judge_answers(lesson, checks, std::move(runs), &predictions).checks)
     for (const OutputVerdict& output : verdict.outputs) {
       if (output.fault == Fault::none) continue;
       if (planted.caught_by.empty() || planted.caught_by.back() != verdict.id) planted.caught_by.push_back(verdict.id);
@@ -102,8 +102,10 @@ Planted plant(const Lesson& lesson, const std::vector<Check>& checks,
 
 std::vector<Planted> kill_matrix(const Lesson& lesson, std::string_view course_key) {
   const std::vector<Check> checks = lesson.checks(course_key, "doctor");
+  const std::vector<Predictions> predictions(checks.begin(), checks.end());
   std::vector<Planted> matrix;
-  for (const auto& [key, in_checks] : alterations_of(checks)) matrix.push_back(plant(lesson, checks, in_checks));
+  for (const auto& [key, in_checks] : alterations_of(checks))
+    matrix.push_back(plant(lesson, checks, predictions, in_checks));
   return matrix;
 }
 

@@ -134,11 +134,12 @@ OutputVerdict compare(const Expected& expected, const NamedTensor* got) {
   return verdict;
 }
 
-Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, std::vector<RunResult> runs) {
+Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, std::vector<RunResult> runs,
+                      const std::vector<Predictions>* predictions) {
   Verdict verdict;
   verdict.possible = lesson.points();
   for (std::size_t c = 0; c < checks.size(); ++c) verdict.checks.push_back(judge_check(checks[c], runs[c]));
-  explain_wrong_outputs(checks, runs, verdict.checks);
+  explain_wrong_outputs(checks, runs, verdict.checks, predictions);
   forgive_repeated_mistakes(lesson, verdict.checks);
   if (std::string noticed = numerical_gradient_noticed(checks, runs, verdict.checks); !noticed.empty())
     verdict.suspicions.push_back(std::move(noticed));
