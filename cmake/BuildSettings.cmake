@@ -6,7 +6,7 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
   find_program(CCACHE ccache)
   if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;CCACHE_SLOPPINESS=pch_defines,time_macros;${CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;${CCACHE}")
   endif()
   # One place for all programs, so that `gradwalk` finds `gradwalk-lesson` beside it, installed or not.
   set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
@@ -30,12 +30,4 @@ function(gradwalk_settings target)
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
     target_link_options(${target} PUBLIC -fsanitize=address,undefined)
   endif()
-endfunction()
-
-# A program with a command line: CLI11 is one header of 10,000 lines, read once for all files of the program.
-function(gradwalk_program target)
-  gradwalk_settings(${target})
-  target_link_libraries(${target} PRIVATE CLI11::CLI11)
-  target_precompile_headers(${target} PRIVATE <CLI/CLI.hpp>)
-  target_compile_options(${target} PRIVATE -fpch-preprocess)  # for ccache
 endfunction()

@@ -30,9 +30,14 @@ namespace {
 
 std::vector<const Level*> find_levels() {
 #if defined(__x86_64__)
+  // By feature: not every compiler knows the levels by name. What else belongs to a level came with these.
+  const bool v3 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi2");
+  const bool v4 = v3 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                  __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+                  __builtin_cpu_supports("avx512vl");
   std::vector<const Level*> found{&x86_64_v2::level};
-  if (__builtin_cpu_supports("x86-64-v3")) found.push_back(&x86_64_v3::level);
-  if (__builtin_cpu_supports("x86-64-v4")) found.push_back(&x86_64_v4::level);
+  if (v3) found.push_back(&x86_64_v3::level);
+  if (v4) found.push_back(&x86_64_v4::level);
   return found;
 #else
   return {&portable::level};

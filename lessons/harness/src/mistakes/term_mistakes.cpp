@@ -63,8 +63,8 @@ bool sums_rows(const Site& s) { return !s.is_forward() && s.target().role == Rol
 std::size_t row_of(const Site& s, const AlteredTerm& t) { return t.out / columns_of(s.output().shape); }
 std::size_t column_of(const Site& s, const AlteredTerm& t) { return t.out % columns_of(s.output().shape); }
 
-Mistake times(std::string_view id, std::function<bool(const Site&)> applies, std::function<double(const Site&)> factor,
-              Words words) {
+Mistake times(std::string_view id, std::function<bool(const Site&)> applies,
+              const std::function<double(const Site&)>& factor, Words words) {
   return changed_terms(
       id, std::move(applies), [factor](const Site& s, AlteredTerm& t) { return t.upstream *= factor(s), true; },
       std::move(words));
