@@ -10,12 +10,14 @@ namespace {
 using gradwalk::driver::Call;
 
 void gradient(Call& call) {
-  const Vector w = call.vector<Vector>("W");
-  const Vector dw =
-      gradient_on(call.vector<Rows>("rows"), w, call.matrix<Matrix>("all x"), call.vector<Vector>("all y"));
-  Matrix row(1, dw.size());
-  for (std::size_t i = 0; i < dw.size(); ++i) row(0, i) = dw[i];
-  call.answer_matrix("dW", row);
+  Vector w = call.vector<Vector>("W");
+  w.push_back(call["b"].values[0]);
+  Vector dw = gradient_on(call.vector<Rows>("rows"), w, call.matrix<Matrix>("all x"), call.vector<Vector>("all y"));
+  dw.resize(w.size());
+  Matrix dW(1, w.size() - 1);
+  for (std::size_t i = 0; i + 1 < w.size(); ++i) dW(0, i) = dw[i];
+  call.answer_matrix("dW", dW);
+  call.answer_vector("db", Vector{dw.back()});
 }
 
 // Some orders from the seed, and then the same again from the same seed.

@@ -1,7 +1,7 @@
 // Lesson 03: gradient descent, with all rows at once or with a few at a time.
 //
-// The neuron gives f[n] = Σ_i w[i]·x[n,i] for row n. (A bias would be the weight of a column of ones.)
-// Check what you have with:  gradwalk lesson check 03 exercise.hpp
+// A neuron with D inputs gives f[n] = Σ_i w[i]·x[n,i] + w[D] for row n: all that can be learnt is in one vector w of D
+// + 1 numbers, the bias behind the weights. Check what you have with:  gradwalk lesson check 03 exercise.hpp
 #pragma once
 
 #include <functional>

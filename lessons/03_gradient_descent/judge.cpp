@@ -33,7 +33,7 @@ double some_seed(Draw& draw) { return double(draw.random().below(1'000'000)); }
 constexpr std::size_t D = 3;  // weights
 
 /// The neuron on these rows of the training set.
-Trace neuron(const Values& w, const Values& all_x, const Values& all_y, const std::vector<double>& rows) {
+Trace neuron(const Values& w, double b, const Values& all_x, const Values& all_y, const std::vector<double>& rows) {
   Values x, y;
   for (const double row : rows) {
     const auto at = all_x.begin() + std::ptrdiff_t(row) * std::ptrdiff_t(D);
@@ -43,7 +43,7 @@ Trace neuron(const Values& w, const Values& all_x, const Values& all_y, const st
   Trace t;
   t.input("x", {rows.size(), D}, x);
   t.parameter("W", {1, D}, w);
-  t.parameter("b", {1}, {0});
+  t.parameter("b", {1}, {b});
   t.op(OpKind::linear, {"x", "W", "b"}, "f");
   t.target("y", {rows.size(), 1}, y);
   t.op(OpKind::squared_error, {"f", "y"}, "L");
@@ -53,19 +53,24 @@ Trace neuron(const Values& w, const Values& all_x, const Values& all_y, const st
 
 Check gradient_check(Draw& draw) {
   constexpr std::size_t count = 8;
-  const Values w = draw.numbers(D), x = draw.numbers(count * D), y = draw.numbers(count), rows = {6, 1, 4};
-  const Trace t = neuron(w, x, y, rows);
-  Check check = traced_check("gradient", "gradient", t, {"W"}, {{"dW", "gradient"}});
+  const Values w = draw.numbers(D), b = draw.numbers(1), x = draw.numbers(count * D), y = draw.numbers(count);
+  const Values rows = {6, 1, 4};
+  const auto on = [&](const Values& others) { return neuron(w, b[0], x, y, others); };
+  const Trace t = on(rows);
+  Check check = traced_check("gradient", "gradient", t, {"W", "b"}, {{"dW", "gradient"}, {"db", "gradient"}});
   check.send.push_back({"rows", {rows.size()}, rows});
   check.send.push_back({"all x", {count, D}, x});
   check.send.push_back({"all y", {count}, y});
-  const auto on = [&](const std::vector<double>& others) { return neuron(w, x, y, others).tensor("dW").values; };
-  Values over_all = on(rows);
-  for (double& value : over_all) value *= double(rows.size()) / count;
-  check.known_wrong = {
-      {"mean-over-all-rows", "dW", over_all, tr("divided by the rows of the training set, not of the mini-batch")},
-      {"rows-as-they-lie", "dW", on({0, 1, 2}), tr("of the first rows of x, not of those that are named")},
-      {"rows-all", "dW", on({0, 1, 2, 3, 4, 5, 6, 7}), tr("of all rows of x, not of those that are named")}};
+  for (const char* name : {"dW", "db"}) {
+    Values over_all = t.tensor(name).values;
+    for (double& value : over_all) value *= double(rows.size()) / count;
+    check.known_wrong.push_back(
+        {"mean-over-all-rows", name, over_all, tr("divided by the rows of the training set, not of the mini-batch")});
+    check.known_wrong.push_back({"rows-as-they-lie", name, on({0, 1, 2}).tensor(name).values,
+                                 tr("of the first rows of x, not of those that are named")});
+    check.known_wrong.push_back({"rows-all", name, on({0, 1, 2, 3, 4, 5, 6, 7}).tensor(name).values,
+                                 tr("of all rows of x, not of those that are named")});
+  }
   return check;
 }
 

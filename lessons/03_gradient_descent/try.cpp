@@ -4,11 +4,11 @@
 #include "exercise.hpp"
 
 int main() {
-  // y = 2·x0 − 1 with a little noise; column 1 holds ones, so that w[1] is the bias.
+  // y = 2·x − 1 with a little noise
   constexpr std::size_t count = 20;
   std::mt19937 random(1);
   std::normal_distribution<double> noise(0, 0.1);
-  Matrix x(count, 2, 1.0);
+  Matrix x(count, 1);
   Vector y(count);
   for (std::size_t n = 0; n < count; ++n) {
     x(n, 0) = double(n) / count;

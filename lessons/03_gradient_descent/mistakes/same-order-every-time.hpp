@@ -9,14 +9,16 @@
 
 using Rows = std::vector<std::size_t>;
 
-// df[n] = 2·(f[n] − y[n])/N; dw[i] = Σ_n df[n]·x[n,i], n one of `rows`
+// df[n] = 2·(f[n] − y[n])/N; dw[i] = Σ_n df[n]·x[n,i], dw[D] = Σ_n df[n], n one of `rows`
 inline Vector gradient_on(const Rows& rows, const Vector& w, const Matrix& x, const Vector& y) {
-  Vector dw(w.size());
+  const std::size_t D = x.cols();
+  Vector dw(D + 1);
   for (const std::size_t n : rows) {
-    double f = 0;
-    for (std::size_t i = 0; i < w.size(); ++i) f += w[i] * x(n, i);
+    double f = w[D];
+    for (std::size_t i = 0; i < D; ++i) f += w[i] * x(n, i);
     const double df = 2 * (f - y[n]) / double(rows.size());
-    for (std::size_t i = 0; i < w.size(); ++i) dw[i] += df * x(n, i);
+    for (std::size_t i = 0; i < D; ++i) dw[i] += df * x(n, i);
+    dw[D] += df;
   }
   return dw;
 }
