@@ -53,8 +53,15 @@ Trace neuron(const Values& w, double b, const Values& all_x, const Values& all_y
 
 Check gradient_check(Draw& draw) {
   constexpr std::size_t count = 8;
-  const Values w = draw.numbers(D), b = draw.numbers(1), x = draw.numbers(count * D), y = draw.numbers(count);
+  const Values w = draw.numbers(D), b = draw.numbers(1), x = draw.numbers(count * D);
   const Values rows = {6, 1, 4};
+  // Too high, too low, too high … : where all errors had one sign, a lost sign would look like a turned one.
+  Values y = draw.numbers(count);
+  for (std::size_t n = 0; n < count; ++n) {
+    double f = b[0];
+    for (std::size_t i = 0; i < D; ++i) f += w[i] * x[n * D + i];
+    y[n] = f + (n % 4 < 2 ? 1 : -1) * std::abs(y[n]);
+  }
   const auto on = [&](const Values& others) { return neuron(w, b[0], x, y, others); };
   const Trace t = on(rows);
   Check check = traced_check("gradient", "gradient", t, {"W", "b"}, {{"dW", "gradient"}, {"db", "gradient"}});

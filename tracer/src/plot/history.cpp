@@ -131,7 +131,8 @@ Plot plot_depth(const Model& model) {
     text += fmt::format("{} {} {}\n", k + 1, plot::number(before[k]), plot::number(after[k]));
   const std::string title = plot::model_title(model.spec);
   text += fmt::format(
-      "EOD\nset title {} noenhanced\nset xlabel {}\nset ylabel '‖dW‖ = √ΣdW²'\nset logscale y\nset format y "
+      "EOD\nset title {} noenhanced\nset xlabel {}\nset ylabel '‖dW‖ = √ΣdW²'\nset logscale y\nset yrange "
+      "[*<1e-4:1<*]\nset format y "
       "'10^{{%L}}'\n"
       "set xtics 1\nset xrange [0.5:{}.5]\nset key below horizontal\nplot",
       plot::quoted(title), plot::quoted(tr("layer")), before.size());
