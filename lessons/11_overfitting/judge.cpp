@@ -1,6 +1,7 @@
 // What lesson 11 checks: the initial weights by their statistics; the penalty and its gradient; an early stop on losses
 // that are given.
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "gradwalk/harness/lesson.hpp"
@@ -73,8 +74,8 @@ Check weights_check(Draw& draw, const std::string& which, double wanted) {
   Check check;
   check.id = check.function = which;
   check.send = {scalar("in", in), scalar("out", out), scalar("seed", double(draw.random().below(1'000'000)))};
-  Values right;
-  for (std::size_t k = 0; k < 2 * out * in; ++k) right.push_back(std::sqrt(wanted) * draw.random().normal());
+  Values right(2 * out * in);  // one of the right answers: signs that never repeat (Thue, Morse)
+  for (std::size_t k = 0; k < right.size(); ++k) right[k] = (std::popcount(k) % 2 ? -1 : 1) * std::sqrt(wanted);
   check.expect = {expected("W", which, {2 * out, in}, right), expected("b", which, {2 * out}, Values(2 * out, 0))};
   check.expect[0].complaint = [=](const Values& W) { return wrong_weights(W, wanted); };
   check.expect[0].untouched.assign(2 * out * in, 1);
