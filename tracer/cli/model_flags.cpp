@@ -52,7 +52,8 @@ void ModelFlags::add_to(CLI::App& command) {
   command.add_option("--seed", seed_, tr("of the initial weights, the shuffling and generated data"))
       ->check(whole_number());
   command.add_flag("--no-shuffle", no_shuffle_, tr("take the rows in the order of the data set"));
-  command.add_option("--init", init_, tr("initial weights: normal, own-framework/NAME, or a file of weights"));
+  command.add_option("--init", init_,
+                     tr("initial weights: normal, xavier, he, zeros, own-framework/NAME, or a file of weights"));
   command.add_option("--dtype", dtype_, tr("float64 or float32"));
 }
 

@@ -5,7 +5,7 @@
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/train.hpp"
 #include "gradwalk/tracer/language.hpp"
-#include "gradwalk/tracer/plot.hpp"
+#include "gradwalk/tracer/surface.hpp"
 #include "model_flags.hpp"
 #include "terminal.hpp"
 
@@ -29,6 +29,8 @@ Plot plot_of(const Model& model, PlotKind kind) {
   switch (kind) {
     case PlotKind::norms:
       return plot_norms(model);
+    case PlotKind::depth:
+      return plot_depth(model);
     case PlotKind::boundary:
       return plot_boundary(model, dataset_for<double>(model.spec));
     case PlotKind::fit:
@@ -38,30 +40,61 @@ Plot plot_of(const Model& model, PlotKind kind) {
   }
 }
 
+/// What is asked of --show surface beside the flags of a training.
+struct SurfaceFlags {
+  std::vector<std::string> axes;
+  std::vector<double> frame;
+};
+
+/// The descent begins at the initial weights also where a trained model is given: its history does not hold the path.
+Plot surface_of(const ModelSpec& spec, const SurfaceFlags& flags) {
+  const Dataset<double> data = dataset_for<double>(spec);
+  Model model{spec, initial_net(spec), {}};
+  const DescentPath path = follow_descent(model.net, spec.loss, data.train, spec.training, flags.axes);
+  std::optional<Frame> frame;
+  if (!flags.frame.empty()) {
+    frame = {flags.frame[0], flags.frame[1], flags.frame[2], flags.frame[3]};
+    if (!(frame->left < frame->right && frame->bottom < frame->top))
+      throw InputError(tr("--frame is empty: write left,right,bottom,top, such as -1,3,-2,2"));
+  }
+  return plot_surface(model, data, path, frame);
+}
+
 }  // namespace
 
 void add_plot(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("plot", tr("draw how a net learned, or what it makes of its inputs"));
   command->footer(tr("Example:") +
                   "\n  gradwalk plot net.npz -o curves.svg\n  gradwalk plot --data moons --epochs 100 --show boundary "
-                  "-o moons.png");
+                  "-o moons.png\n  gradwalk plot --net 1-1 --data curve --loss squared --show surface -o path.svg");
   auto flags = std::make_shared<ModelFlags>();
   auto show = std::make_shared<std::string>("curves"), output = std::make_shared<std::string>();
   flags->add_to(*command);
   command->add_option(
       "--show", *show,
       tr("curves (loss and accuracy), norms (of weights and gradients, per layer), boundary (two inputs), "
-         "fit (one input)"));
+         "fit (one input), depth (gradients over the layers), surface (the loss over two parameters)"));
+  auto surface = std::make_shared<SurfaceFlags>();
+  command->add_option("--axes", surface->axes, tr("of the surface: the names of two parameters, W1[0,0] b1[0]"))
+      ->expected(2);
+  command->add_option("--frame", surface->frame, tr("of the surface: left,right,bottom,top"))
+      ->expected(4)
+      ->delimiter(',');
   command->add_option("-o,--output", *output, tr("where to write (.svg, .png, .pdf, or .gp for the gnuplot script)"))
       ->required();
   command->callback([=, &run] {
     run = [=] {
       const std::optional<PlotKind> kind = plot_kind_named(*show);
       if (!kind)
-        throw InputError(tr("'{name}' is not a plot: use curves, norms, boundary or fit", fmt::arg("name", *show)));
+        throw InputError(
+            tr("'{name}' is not a plot: use curves, norms, depth, boundary, fit or surface", fmt::arg("name", *show)));
       const PlotFormat format = plot_format_of(*output);
       check_writable(*output);
       ModelFlags::Model model = flags->resolve();
+      if (*kind == PlotKind::surface) {
+        write_result(*output, render_plot(surface_of(model.spec, *surface), format));
+        return done;
+      }
       if (model.history.empty()) {
         if (model.spec.dtype == "float32")
           train_in<float>(model, to_float(model.net));

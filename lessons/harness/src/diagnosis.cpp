@@ -83,6 +83,10 @@ double common_factor(const Expected& expected, const std::vector<double>& got) {
   return std::isfinite(factor) ? factor : 0;
 }
 
+bool is_it(const KnownWrong& known, const std::vector<double>& got, const std::vector<double>& tolerance) {
+  return known.recognised ? known.recognised(got) : same(got, known.values, tolerance);
+}
+
 /// A gradient that is right but for its shape: W (out, in) has a dW (out, in), not (in, out).
 bool is_transposed(const Expected& expected, const NamedTensor& got) {
   if (expected.shape.size() != 2 || got.shape != Shape{expected.shape[1], expected.shape[0]}) return false;
@@ -139,9 +143,9 @@ class Diagnosis {
     std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
     for (const KnownWrong& known : check.known_wrong)
-      if (known.output == name && same(numbers, known.values, expected(wrong).tolerance))
+      if (known.output == name && is_it(known, numbers, expected(wrong).tolerance))
         add(explanations, {known.mistake, known.words, {}});
-    if (explanations.empty())
+    if (explanations.empty() && !expected(wrong).complaint)
       if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}});
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);

@@ -112,6 +112,7 @@ std::string describe_output(const OutputVerdict& output) {
 }
 
 std::string describe_explanation(const OutputVerdict& output, const Explanation& explanation) {
+  if (!output.complaint.empty()) return explanation.words;
   return tr("your {name} is the right one {how}", fmt::arg("name", output.name), fmt::arg("how", explanation.words));
 }
 

@@ -75,12 +75,28 @@ Net<T> make_net(const std::vector<std::size_t>& widths, const std::string& activ
   return net;
 }
 
+namespace {
+
+double deviation(Spread spread, std::size_t in, std::size_t out) {
+  switch (spread) {
+    case Spread::xavier:
+      return std::sqrt(2.0 / static_cast<double>(in + out));
+    case Spread::he:
+      return std::sqrt(2.0 / static_cast<double>(in));
+    case Spread::inputs:
+      break;
+  }
+  return 1.0 / std::sqrt(static_cast<double>(in));
+}
+
+}  // namespace
+
 template <class T>
-void initialise_normal(Net<T>& net, std::uint64_t seed) {
+void initialise_normal(Net<T>& net, std::uint64_t seed, Spread spread) {
   Random random(seed);
   for (Layer<T>& layer : net.layers)
     if (auto* linear = std::get_if<Linear<T>>(&layer)) {
-      const double scale = 1.0 / std::sqrt(static_cast<double>(linear->in()));
+      const double scale = deviation(spread, linear->in(), linear->out());
       for (T& w : linear->W.values()) w = static_cast<T>(random.normal() * scale);
       for (T& b : linear->b) b = T{0};
     }
@@ -92,7 +108,7 @@ template struct Net<float>;
 template struct Net<double>;
 template Net<float> make_net(const std::vector<std::size_t>&, const std::string&, Loss);
 template Net<double> make_net(const std::vector<std::size_t>&, const std::string&, Loss);
-template void initialise_normal(Net<float>&, std::uint64_t);
-template void initialise_normal(Net<double>&, std::uint64_t);
+template void initialise_normal(Net<float>&, std::uint64_t, Spread);
+template void initialise_normal(Net<double>&, std::uint64_t, Spread);
 
 }  // namespace gradwalk

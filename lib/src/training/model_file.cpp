@@ -237,6 +237,12 @@ Net<double> initial_net(const ModelSpec& spec) {
   constexpr std::string_view lesson = "own-framework/";
   if (spec.init == "normal")
     initialise_normal(net, spec.training.seed);
+  else if (spec.init == "xavier")
+    initialise_normal(net, spec.training.seed, Spread::xavier);
+  else if (spec.init == "he")
+    initialise_normal(net, spec.training.seed, Spread::he);
+  else if (spec.init == "zeros")
+    return net;  // as it is made
   else if (spec.init.starts_with(lesson))
     fill_from_reference(net, spec.init.substr(lesson.size()));
   else

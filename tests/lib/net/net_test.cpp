@@ -34,6 +34,20 @@ BOOST_AUTO_TEST_CASE(initial_weights_have_the_lessons_spread) {
   BOOST_TEST(again.linear(0).W.values() != net.linear(0).W.values());
 }
 
+BOOST_AUTO_TEST_CASE(other_spreads_of_the_initial_weights) {
+  for (const auto& [init, variance] : {std::pair{"xavier", 2.0 / 700}, {"he", 2.0 / 400}, {"normal", 1.0 / 400}}) {
+    ModelSpec spec;
+    spec.widths = {400, 300};
+    spec.init = init;
+    double square = 0;
+    for (const double w : initial_net(spec).linear(0).W.values()) square += w * w / 120000;
+    BOOST_TEST(std::abs(square / variance - 1) < 5 * std::sqrt(2 / 120000.0), init << ": " << square);
+  }
+  ModelSpec zeros;
+  zeros.init = "zeros";
+  for (const double w : initial_net(zeros).linear(1).W.values()) BOOST_TEST(w == 0);
+}
+
 BOOST_AUTO_TEST_CASE(a_width_that_does_not_fit_names_both_shapes) {
   const Net<double> net = make_net<double>({2, 10, 3}, "tanh", Loss::squared);
   BOOST_CHECK_EXCEPTION(forward(net, Matrix<double>(4, 5)), ShapeError, [](const ShapeError& e) {

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/surface.hpp"
 #include "support/messages.hpp"
 
 using namespace gradwalk;
@@ -167,6 +168,81 @@ BOOST_AUTO_TEST_CASE(a_fit_shows_the_net_and_the_samples) {
   BOOST_TEST(!contains(script, "plot $test"));
 }
 
+BOOST_AUTO_TEST_CASE(the_gradient_norms_over_the_layers) {
+  const Plot plot = plot_depth(with_history());
+  BOOST_TEST((block(plot.script, "layers") == Numbers{{1, 5, 5.5}, {2, 6, 6.5}}));
+  BOOST_TEST(contains(plot.script, "set logscale y"));
+}
+
+/// L = (1/2)·((w·1 + b − 1)² + (w·(−1) + b − 3)²) = (w + 1)² + (b − 2)²: a round bowl with its bottom in (−1, 2).
+Model round_bowl() {
+  Model model;
+  model.spec.widths = {1, 1};
+  model.spec.loss = Loss::squared;
+  model.spec.data = "by hand";
+  model.net = make_net<double>({1, 1}, "tanh", Loss::squared);
+  return model;
+}
+
+Dataset<double> two_points() {
+  Dataset<double> data;
+  data.train = {.x = Matrix<double>(2, 1, std::vector<double>{1, -1}),
+                .targets = {.labels = {}, .values = Matrix<double>(2, 1, std::vector<double>{1, 3})}};
+  data.feature_names = {"x1"};
+  return data;
+}
+
+BOOST_AUTO_TEST_CASE(a_descent_on_its_surface) {
+  Model model = round_bowl();
+  const Dataset<double> data = two_points();
+  TrainingOptions training;
+  training.epochs = 3;
+  training.batch = 2;
+  training.learning_rate = 0.25;  // w + 1 and b − 2 are halved by every step
+  const DescentPath path = follow_descent(model.net, Loss::squared, data.train, training);
+  BOOST_TEST((path.axes == std::array<std::string, 2>{"W1[0,0]", "b1[0]"}));
+  const Numbers expected = {{0, 0}, {-0.5, 1}, {-0.75, 1.5}, {-0.875, 1.75}};
+  const std::string script = plot_surface(model, data, path, Frame{-3, 1, 0, 4}).script;
+  BOOST_TEST((block(script, "path") == expected));
+  const Numbers ground = block(script, "surface");
+  double highest = 0;
+  for (const auto& point : ground) {
+    BOOST_TEST(std::abs(point[2] - (std::pow(point[0] + 1, 2) + std::pow(point[1] - 2, 2))) < 1e-12);
+    highest = std::max(highest, point[3]);
+  }
+  BOOST_TEST(highest == 1);
+  BOOST_TEST(ground.front()[0] == -3);
+  BOOST_TEST(ground.back()[1] == 4);
+  // Without a frame the whole path is in sight.
+  const Numbers around = block(plot_surface(model, data, path).script, "surface");
+  BOOST_TEST(around.front()[0] < -0.875);
+  BOOST_TEST(around.back()[1] > 1.75);
+}
+
+BOOST_AUTO_TEST_CASE(a_descent_that_runs_away_is_drawn_as_far_as_it_has_numbers) {
+  Model model = round_bowl();
+  const Dataset<double> data = two_points();
+  TrainingOptions training;
+  training.epochs = 2000;
+  training.batch = 2;
+  training.learning_rate = 2;  // each step is three times as far from the bottom
+  const DescentPath path = follow_descent(model.net, Loss::squared, data.train, training);
+  BOOST_TEST(path.points.size() > 100u);
+  BOOST_TEST(path.points.size() < 1000u);
+  for (const auto& [w, b] : path.points) BOOST_TEST((std::isfinite(w) && std::isfinite(b)));
+}
+
+BOOST_AUTO_TEST_CASE(parameters_by_name) {
+  Net<double> net = make_net<double>({2, 3, 1}, "tanh", Loss::squared);
+  net.linear(0).W(2, 1) = 5;
+  net.linear(1).b[0] = 7;
+  BOOST_TEST(parameter_named(net, "W1[2,1]") == 5);
+  BOOST_TEST(parameter_named(net, "b2[0]") == 7);
+  for (const char* name : {"", "W1", "W1[3,0]", "W1[0,2]", "W3[0,0]", "W0[0,0]", "b1[3]", "b1[0,0]", "W1[0]",
+                           "W1[0,0]x", "x[0,0]", "W1[-1,0]", "W[0,0]", "W1[0,0"})
+    BOOST_CHECK_EXCEPTION(parameter_named(net, name), InputError, says("the net 2-3-1 has no parameter"));
+}
+
 BOOST_AUTO_TEST_CASE(what_cannot_be_drawn) {
   BOOST_CHECK_EXCEPTION(plot_curves(diagonal_model()), InputError, says("the model has no history"));
   Model wide = diagonal_model();
@@ -193,6 +269,10 @@ BOOST_AUTO_TEST_CASE(gnuplot_draws_whatever_the_names_are) {
   BOOST_TEST(contains(svg, "<title>2-2, tanh, cross-entropy, by hand</title>"));
   BOOST_TEST(contains(svg, "role=\"img\""));
   BOOST_TEST(!contains(svg, "GNUPLOT"));
+  BOOST_TEST(contains(render_plot(plot_depth(with_history()), PlotFormat::svg), "role=\"img\""));
+  Model bowl = round_bowl();
+  const DescentPath path = follow_descent(bowl.net, Loss::squared, two_points().train, {.epochs = 5});
+  BOOST_TEST(contains(render_plot(plot_surface(bowl, two_points(), path), PlotFormat::svg), "<image"));
   BOOST_TEST(render_plot(plot_curves(with_history()), PlotFormat::png).starts_with("\x89PNG"));
   BOOST_TEST(render_plot(plot_norms(with_history()), PlotFormat::pdf).starts_with("%PDF"));
 }

@@ -121,4 +121,37 @@ Plot plot_norms(const Model& model) {
       .width = 1200};
 }
 
+Plot plot_depth(const Model& model) {
+  const History& history = history_of(model);
+  const std::vector<double>&before = history.front().gradient_norm, &after = history.back().gradient_norm;
+  if (before.empty() || after.size() != before.size())
+    throw InputError(tr("the history of the model holds no norms: train it again"));
+  std::string text = plot::prologue() + "$layers << EOD\n";
+  for (std::size_t k = 0; k < before.size(); ++k)
+    text += fmt::format("{} {} {}\n", k + 1, plot::number(before[k]), plot::number(after[k]));
+  const std::string title = plot::model_title(model.spec);
+  text += fmt::format(
+      "EOD\nset title {} noenhanced\nset xlabel {}\nset ylabel '‖dW‖ = √ΣdW²'\nset logscale y\nset yrange "
+      "[*<1e-4:1<*]\nset format y "
+      "'10^{{%L}}'\n"
+      "set xtics 1\nset xrange [0.5:{}.5]\nset key below horizontal\nplot",
+      plot::quoted(title), plot::quoted(tr("layer")), before.size());
+  const std::string names[] = {tr("before training"), tr("after epoch {n}", fmt::arg("n", history.back().epoch))};
+  for (std::size_t k = 0; k < 2; ++k) {
+    const plot::Look& look = plot::look(k);
+    // On a logarithmic axis 0 has no place.
+    text += fmt::format(
+        "{} $layers using 1:(${}>0?${}:NaN) with linespoints linecolor rgb '{}' linewidth 2 dashtype {} pointtype {} "
+        "pointsize 0.7 title {}",
+        k == 0 ? "" : ",", k + 2, k + 2, plot::hex(look.colour), look.dash, look.filled, plot::quoted(names[k]));
+  }
+  return {.title = title,
+          .description = tr("The norm of the gradient in each of {layers} layers: before training it is {first} in the "
+                            "first and {last} in the last.",
+                            fmt::arg("layers", before.size()), fmt::arg("first", format_number(before.front())),
+                            fmt::arg("last", format_number(before.back()))),
+          .script = text + "\n",
+          .width = 560};
+}
+
 }  // namespace gradwalk

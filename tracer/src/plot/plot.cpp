@@ -12,10 +12,12 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PlotKind>, 4> kinds = {{{"curves", PlotKind::curves},
+constexpr std::array<std::pair<std::string_view, PlotKind>, 6> kinds = {{{"curves", PlotKind::curves},
                                                                          {"norms", PlotKind::norms},
+                                                                         {"depth", PlotKind::depth},
                                                                          {"boundary", PlotKind::boundary},
-                                                                         {"fit", PlotKind::fit}}};
+                                                                         {"fit", PlotKind::fit},
+                                                                         {"surface", PlotKind::surface}}};
 
 std::string terminal(const Plot& plot, PlotFormat format) {
   switch (format) {

@@ -15,7 +15,8 @@ struct ModelSpec {
   std::string activation = "tanh";
   Loss loss = Loss::cross_entropy;
   std::string data = "own-framework";
-  std::string init = "normal";  // or own-framework/NAME: the initial weights of a reference run; or a file of weights
+  std::string init =
+      "normal";  // xavier, he, zeros; own-framework/NAME: the initial weights of a reference run; or a file of weights
   std::string dtype = "float64";
   TrainingOptions training;
 };

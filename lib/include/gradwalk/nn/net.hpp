@@ -36,10 +36,16 @@ struct Net {
 template <class T>
 Net<T> make_net(const std::vector<std::size_t>& widths, const std::string& activation, Loss loss);
 
-/// W ~ N(0, 1/√in), b = 0, as the lesson does; the variance of z is then that of x (LeCun, Bottou, Orr, Müller:
-/// Efficient BackProp, 1998, section 4.6). Drawn layer by layer, row by row, as doubles: a float net gets the same
-/// weights, rounded.
+/// How far apart the initial weights of a layer lie: the standard deviation of W. b is 0.
+enum class Spread {
+  inputs,  // 1/√in: the variance of z is that of x (LeCun, Bottou, Orr, Müller: Efficient BackProp, 1998, section 4.6)
+  xavier,  // √(2/(in + out)): a compromise with the way back (Glorot, Bengio, AISTATS 2010)
+  he,      // √(2/in): ReLU lets half of the variance through (He, Zhang, Ren, Sun, ICCV 2015)
+};
+
+/// Normal weights with mean 0, drawn layer by layer, row by row, as doubles: a float net gets the same weights,
+/// rounded. As the lesson does, with the spread `inputs`.
 template <class T>
-void initialise_normal(Net<T>& net, std::uint64_t seed);
+void initialise_normal(Net<T>& net, std::uint64_t seed, Spread spread = Spread::inputs);
 
 }  // namespace gradwalk

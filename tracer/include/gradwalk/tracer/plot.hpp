@@ -13,8 +13,10 @@ namespace gradwalk {
 enum class PlotKind {
   curves,    // loss and accuracy after each epoch, on the training and on the test set
   norms,     // √ΣW², √ΣdW² and max|W| of each linear layer after each epoch
+  depth,     // √ΣdW² of each linear layer, over the layers, before training and after
   boundary,  // what a net with two inputs makes of every point of the plane, with the samples
   fit,       // the output of a net with one input, with the samples
+  surface,   // the loss over two parameters, with the path of a descent on it (surface.hpp)
 };
 std::string_view name_of(PlotKind kind);
 std::optional<PlotKind> plot_kind_named(std::string_view name);
@@ -30,6 +32,7 @@ struct Plot {
 /// From the history of a model. Throws InputError when there is none.
 Plot plot_curves(const Model& model);
 Plot plot_norms(const Model& model);
+Plot plot_depth(const Model& model);
 
 /// The ground is coloured by the probabilities that the net gives the classes, in the colours of the samples; a line
 /// goes where the likeliest class changes. Throws InputError when the net has not two inputs, or the targets are no

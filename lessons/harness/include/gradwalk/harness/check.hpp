@@ -31,7 +31,9 @@ struct KnownWrong {
   std::string mistake;  // id
   std::string output;   // name of the tensor
   std::vector<double> values;
-  std::string words;  // "with …", as Mistake::words
+  std::string words;  // "with …", as Mistake::words; of an output with a complaint: a sentence of its own
+  // In place of `values`, where a mistake makes numbers that cannot be foretold but have something in common.
+  std::function<bool(const std::vector<double>&)> recognised = nullptr;
 };
 
 /// One request to a fresh process, and what must come back.
