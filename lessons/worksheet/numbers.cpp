@@ -1,0 +1,35 @@
+#include "numbers.hpp"
+
+#include <algorithm>
+
+namespace gradwalk::worksheet {
+
+double Numbers::integer(int most) {
+  const int k = between(1, most);
+  return coin() ? k : -k;
+}
+
+double Numbers::half() { return integer(4) / 2; }
+
+std::vector<double> Numbers::integers(std::size_t count, int most) {
+  std::vector<double> values(count);
+  for (double& value : values) value = integer(most);
+  return values;
+}
+
+std::vector<double> Numbers::halves(std::size_t count) {
+  std::vector<double> values(count);
+  for (double& value : values) value = half();
+  return values;
+}
+
+std::vector<double> Numbers::probabilities(std::size_t classes) {
+  const int parts = classes < 4 && coin() ? 4 : 10;
+  std::vector<int> share(classes, 1);
+  for (int left = parts - static_cast<int>(classes); left > 0; --left) ++share[random_.below(classes)];
+  std::vector<double> p(classes);
+  std::transform(share.begin(), share.end(), p.begin(), [parts](int k) { return static_cast<double>(k) / parts; });
+  return p;
+}
+
+}  // namespace gradwalk::worksheet
