@@ -131,6 +131,11 @@ double read(const Trace& trace, Reading reading, Element element, double learnin
   return 0;
 }
 
+std::span<const WrongAnswer> telling(const Question& question) {
+  const std::span<const WrongAnswer> all = question.answers.front().wrong;
+  return all.first(std::min<std::size_t>(all.size(), 2));
+}
+
 bool is_fit(const Problem& problem) {
   const auto all_short = [](const std::vector<double>& values) {
     return std::all_of(values.begin(), values.end(), is_short);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -82,6 +83,9 @@ struct Problem {
 
 /// The number itself, from a trace that may be an altered one.
 double read(const Trace& trace, Reading reading, Element element, double learning_rate);
+
+/// The wrong answers that a key has room for: the first ones to the first number that is asked for.
+std::span<const WrongAnswer> telling(const Question& question);
 
 /// Whether the problem is fit for a sheet: every number in it is short (at most four digits, three of them decimals),
 /// every answer far enough from 0, and none of what is given is missing.

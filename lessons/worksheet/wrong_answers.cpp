@@ -113,7 +113,7 @@ std::vector<Mistaken> mistaken_traces(const Problem& problem) {
         if (mistake.applies({problem.trace, nullptr, op, slot})) alterations.push_back({&mistake, {op}, slot});
       }
   for (const Alteration& one : harness::possible_alterations(problem.trace, nullptr))
-    if (is_classic(*one.mistake)) alterations.push_back(one);
+    if (is_classic(*one.mistake) && one.ops.size() == 1) alterations.push_back(one);
   std::stable_sort(alterations.begin(), alterations.end(),
                    [](const Alteration& a, const Alteration& b) { return rank(a) < rank(b); });
 

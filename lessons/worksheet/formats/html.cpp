@@ -44,11 +44,9 @@ std::string notes(const Problem& problem) {
                             with_minus_sign(shown(answer.right)));
     }
   for (const Question& question : problem.questions)
-    for (const Answer& answer : question.answers)
-      if (&answer == &question.answers.front())
-        for (const WrongAnswer& wrong : answer.wrong)
-          mistakes += fmt::format("<div><i>{}</i>: {}? {}</div>\n", escaped(answer.name),
-                                  with_minus_sign(shown(wrong.value)), escaped(wrong.because));
+    for (const WrongAnswer& wrong : telling(question))
+      mistakes += fmt::format("<div><i>{}</i>: {}? {}</div>\n", escaped(question.answers.front().name),
+                              with_minus_sign(shown(wrong.value)), escaped(wrong.because));
   return "<div class=\"notes\">\n" + sums + "</div>\n<div class=\"notes\">\n" + mistakes + "</div>\n";
 }
 

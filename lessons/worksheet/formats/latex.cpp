@@ -10,27 +10,35 @@
 namespace gradwalk::worksheet {
 namespace {
 
-constexpr std::string_view preamble = R"tex(% Compile with lualatex.
+constexpr std::string_view preamble = R"tex(% For lualatex or pdflatex.
 \documentclass[11pt,a4paper]{article}
 \usepackage[margin=20mm,top=18mm,bottom=18mm]{geometry}
-\usepackage{amsmath}
-\usepackage{graphicx}
-\usepackage{tikz}
+\usepackage{amsmath,graphicx,iftex,tikz}
+)tex";
+
+/// English needs no fonts but those of every TeX.
+constexpr std::string_view russian_fonts = R"tex(\ifpdftex
+\usepackage[T2A]{fontenc}
+\else
 \usepackage{fontspec}
-% The first of these that is there; all have Cyrillic.
-\IfFontExistsTF{Libertinus Serif}{\setmainfont{Libertinus Serif}}{%
 \IfFontExistsTF{CMU Serif}{\setmainfont{CMU Serif}}{%
 \IfFontExistsTF{Liberation Serif}{\setmainfont{Liberation Serif}}{%
-\IfFontExistsTF{Times New Roman}{\setmainfont{Times New Roman}}{\setmainfont{DejaVu Serif}}}}}
-\IfFontExistsTF{Liberation Sans}{\setsansfont{Liberation Sans}}{\IfFontExistsTF{DejaVu Sans}{\setsansfont{DejaVu Sans}}{}}
-\definecolor{right}{HTML}{0072B2}
+\IfFontExistsTF{Times New Roman}{\setmainfont{Times New Roman}}{\setmainfont{DejaVu Serif}}}}
+\fi
+)tex";
+
+constexpr std::string_view macros = R"tex(\definecolor{right}{HTML}{0072B2}
 \setlength{\parindent}{0pt}\setlength{\parskip}{4pt}\emergencystretch=2em
 \newsavebox{\graphbox}
-\newcommand{\graph}{\sbox\graphbox{\scalebox{0.72}{\usebox\graphbox}}\par\ifdim\wd\graphbox>\linewidth\resizebox{\linewidth}{!}{\usebox\graphbox}\else\usebox\graphbox\fi\par}
+\newcommand{\graph}{\sbox\graphbox{\scalebox{0.72}{\usebox\graphbox}}\par
+  \ifdim\wd\graphbox>\linewidth\resizebox{\linewidth}{!}{\usebox\graphbox}\else\usebox\graphbox\fi\par}
 \newcommand{\blank}{\rule{0pt}{1.5em}\underline{\hspace{2.4em}}}
 \newcommand{\answer}[1]{\textcolor{right}{#1}}
 \newcounter{problem}
-\newenvironment{problem}{\par\vspace{9pt}\begin{minipage}{\linewidth}\setlength{\parskip}{4pt}\hrule\vspace{5pt}\stepcounter{problem}\makebox[2em][l]{\large\bfseries\theproblem}\begin{minipage}[t]{\dimexpr\linewidth-2em}\setlength{\parskip}{5pt}\raggedright}{\end{minipage}\end{minipage}\par}
+\newenvironment{problem}{\par\vspace{9pt}\begin{minipage}{\linewidth}\hrule\vspace{6pt}\stepcounter{problem}%
+  \makebox[2em][l]{\large\bfseries\theproblem}%
+  \begin{minipage}[t]{\dimexpr\linewidth-2em}\setlength{\parskip}{5pt}\raggedright}
+  {\end{minipage}\end{minipage}\par}
 \begin{document}
 )tex";
 
@@ -44,12 +52,7 @@ std::string matrix(const Shape& shape, const std::function<std::string(std::size
 }
 
 std::string equation(std::string_view name, const std::string& value) {
-  // What is called by words ("decision") is no product of letters.
-  const bool words =
-      name.find(' ') != std::string_view::npos || static_cast<unsigned char>(name[0]) >= 0x80 || name.size() > 6;
-  const bool greek = name == "η" || name == "λ";
-  const bool element = name.find('[') != std::string_view::npos;
-  const std::string left = words && !greek && !element ? "\\text{" + tex_prose(name) + "}" : tex_mathematics(name);
+  const std::string left = is_symbol(name) ? tex_mathematics(name) : "\\text{" + tex_prose(name) + "}";
   return "$" + left + " = " + value + "$";
 }
 
@@ -91,7 +94,7 @@ std::string notes(const Problem& problem) {
       if (const std::string sum = working(problem, answer); !sum.empty())
         sums += "\\mbox{" + equation(answer.name, tex_mathematics(sum) + " = " + shown(answer.right)) + "}\\quad\n";
   for (const Question& question : problem.questions)
-    for (const WrongAnswer& wrong : question.answers.front().wrong)
+    for (const WrongAnswer& wrong : telling(question))
       mistakes += equation(question.answers.front().name, shown(wrong.value)) + "? " + tex_prose(wrong.because) + "\n";
   std::string out = "{\\small\n";
   if (!sums.empty()) out += sums + "\\par\n";
@@ -103,6 +106,8 @@ std::string notes(const Problem& problem) {
 std::string as_latex(const Sheet& sheet, Audience audience) {
   const bool key = audience == Audience::teacher;
   std::string out{preamble};
+  if (current_language() == Language::ru) out += russian_fonts;
+  out += macros;
   const std::string title = heading(sheet.lesson, sheet.title);
   out += "{\\Large\\bfseries " + tex_prose(key ? title + " · " + tr("key") : title) + "}\\par\\vspace{6pt}\n";
   out +=

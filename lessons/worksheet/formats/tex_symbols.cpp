@@ -7,10 +7,11 @@
 namespace gradwalk::worksheet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> signs{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> signs{{
     {"·", "\\cdot "},
+    {"×", "\\times "},
     {"−", "-"},
-    {"Σ", "\\sum "},
+    {"Σ", "\\textstyle\\sum "},
     {"ᵀ", "^{\\top}"},
     {"²", "^{2}"},
     {"′", "'"},
@@ -18,10 +19,20 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 13> signs{{
     {"λ", "\\lambda "},
     {"∂", "\\partial "},
     {"≈", "\\approx "},
+    {"≤", "\\le "},
+    {"≥", "\\ge "},
     {"|", "\\vert "},
-    {"%", "\\%"},
-    {"_", "\\_"},
+    {"<", "<"},
+    {">", ">"},
+    {"√", "\\surd "},
 }};
+
+/// The sign that the text begins with, or null.
+const std::pair<std::string_view, std::string_view>* sign_at(std::string_view text) {
+  for (const auto& sign : signs)
+    if (text.starts_with(sign.first)) return &sign;
+  return nullptr;
+}
 
 bool is_function(std::string_view word) {
   for (const std::string_view name : {"log", "exp", "max", "tanh"})
@@ -54,18 +65,44 @@ std::string tex_mathematics(std::string_view formula) {
       i = end;
       continue;
     }
-    bool known = false;
-    for (const auto& [sign, command] : signs)
-      if (formula.substr(i).starts_with(sign)) {
-        out += command;
-        i += sign.size();
-        known = true;
-        break;
-      }
-    if (!known) out += formula[i++];
+    if (const auto* sign = sign_at(formula.substr(i))) {
+      out += sign->second;
+      i += sign->first.size();
+    } else {
+      out += formula[i++];
+    }
   }
   return out;
 }
+
+bool is_symbol(std::string_view name) {
+  if (name == "η" || name == "λ") return true;
+  std::size_t letters = 0;
+  while (letters < name.size() && is_letter(name[letters])) ++letters;
+  return letters > 0 && letters <= 2 && name.find(' ') == std::string_view::npos;
+}
+
+namespace {
+
+std::string plain(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    if (const auto* sign = sign_at(text.substr(i))) {
+      out += "\\ensuremath{" + std::string(sign->second) + "}";
+      i += sign->first.size();
+      continue;
+    }
+    const char c = text[i++];
+    if (std::string_view("#$%&_{}").find(c) != std::string_view::npos) out += '\\';
+    if (c == '~' || c == '^' || c == '\\')
+      out += c == '~' ? "\\textasciitilde{}" : c == '^' ? "\\textasciicircum{}" : "\\textbackslash{}";
+    else
+      out += c;
+  }
+  return out;
+}
+
+}  // namespace
 
 std::string tex_prose(std::string_view text) {
   std::string out;
@@ -73,16 +110,7 @@ std::string tex_prose(std::string_view text) {
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t mark = std::min(text.find('`', at), text.size());
     const std::string_view part = text.substr(at, mark - at);
-    if (symbol)
-      out += "$" + tex_mathematics(part) + "$";
-    else
-      for (const char c : part) {
-        if (std::string_view("#$%&_{}").find(c) != std::string_view::npos) out += '\\';
-        if (c == '~' || c == '^' || c == '\\')
-          out += c == '~' ? "\\textasciitilde{}" : c == '^' ? "\\textasciicircum{}" : "\\textbackslash{}";
-        else
-          out += c;
-      }
+    out += symbol ? "$" + tex_mathematics(part) + "$" : plain(part);
     symbol = !symbol;
     at = mark + 1;
   }
