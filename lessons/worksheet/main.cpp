@@ -61,7 +61,7 @@ int run(const Call& call) {
   }
   std::size_t answers = 0;
   for (const Problem& problem : sheet.problems) answers += problem.answer_count();
-  fmt::print(stderr, "{}\n",
+  fmt::print("{}\n",
              trn("{n} problem with {answers} answers: {path}", "{n} problems with {answers} answers: {path}",
                  sheet.problems.size(), fmt::arg("n", sheet.problems.size()), fmt::arg("answers", answers),
                  fmt::arg("path", has_key ? call.output + ", " + key_path(call.output).string() : call.output)));

@@ -21,6 +21,18 @@ bool is_short(double value) {
          (std::abs(value) < 10 || std::abs(value * 100 - std::round(value * 100)) < 1e-7);
 }
 
+/// Whether some ReLU, absolute value or maximum stands where it has no derivative.
+bool is_at_a_kink(const Record& record) {
+  for (const Op& op : record.ops) {
+    const std::vector<double>& in = record[op.inputs[0]].value;
+    const bool rectifies = op.kind == OpKind::relu || op.kind == OpKind::leaky_relu;
+    if (!rectifies && op.kind != OpKind::absolute_error && op.kind != OpKind::max) continue;
+    for (std::size_t i = 0; i < in.size(); ++i)
+      if (std::abs(in[i] - (rectifies ? 0 : record[op.inputs[1]].value[i])) < 1e-3) return true;
+  }
+  return false;
+}
+
 Answer answer_to(const Problem& problem, std::string name, Reading reading, Element element) {
   Answer answer;
   answer.name = std::move(name);
@@ -148,6 +160,7 @@ bool is_fit(const Problem& problem) {
       const bool counts = answer.reading >= Reading::rows;
       if (!problem.decimals && !counts && !is_short(answer.right)) return false;
     }
+  if (is_at_a_kink(problem.trace.record)) return false;
   if (problem.decimals) return problem.answer_count() > 0;
   for (const Tensor& tensor : problem.trace.record.tensors)
     if (!problem.unshown.contains(tensor.name) && !(all_short(tensor.value) && all_short(tensor.gradient)))

@@ -88,7 +88,7 @@ double read(const Trace& trace, Reading reading, Element element, double learnin
 std::span<const WrongAnswer> telling(const Question& question);
 
 /// Whether the problem is fit for a sheet: every number in it is short (at most four digits, three of them decimals),
-/// every answer far enough from 0, and none of what is given is missing.
+/// every answer far enough from 0, and no ReLU stands at its kink.
 bool is_fit(const Problem& problem);
 
 /// What tells two problems apart.

@@ -20,6 +20,7 @@ article > b { position: absolute; left: 0; font-size: 1.15rem; }
 article p { margin: .1rem 0 .4rem; }
 img { max-width: 100%; max-height: 16rem; margin: .3rem 0; }
 .blank { display: inline-block; width: 3.2em; height: 1.1em; border-bottom: 1px solid #1c1c1e; }
+.room { height: 4.5rem; }
 .find { margin-top: .5rem; padding-top: .3rem; border-top: 1px dotted #8a9097; }
 .right { color: #0072b2; font-weight: 600; }
 .notes { font-size: .9rem; color: #3f4349; columns: 2 18rem; column-gap: 2rem; margin-top: .4rem; }
@@ -66,7 +67,7 @@ std::string as_html(const Sheet& sheet, Audience audience) {
                          if (!key) return "<span class=\"blank\"></span>";
                          return "<span class=\"right\">" + with_minus_sign(shown(answer.right, decimals)) + "</span>";
                        }) +
-        "</div>\n" + (key ? notes(problem) : "") + "</article>\n";
+        "</div>\n" + (key ? notes(problem) : "<div class=\"room\"></div>\n") + "</article>\n";
   }
   const std::string title = heading(sheet.lesson, sheet.title) + (key ? " · " + tr("key") : "");
   const std::string line = key ? fmt::format("<span>{}</span>", tr("seed {seed}", fmt::arg("seed", sheet.seed)))

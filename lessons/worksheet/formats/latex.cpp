@@ -58,7 +58,7 @@ std::string equation(std::string_view name, const std::string& value) {
 
 std::string graph(const Problem& problem, bool filled_in) {
   const std::string tikz = picture(problem, filled_in, GraphFormat::tikz);
-  return tikz.empty() ? "" : "\\begin{lrbox}{\\graphbox}%\n" + tikz + "\\end{lrbox}\\graph\n";
+  return tikz.empty() ? "" : "\\begin{lrbox}{\\graphbox}\\endlinechar=-1\n" + tikz + "\\end{lrbox}\\graph\n";
 }
 
 std::string statement(const Problem& problem, bool filled_in) {
@@ -115,7 +115,7 @@ std::string as_latex(const Sheet& sheet, Audience audience) {
           : "{" + tex_prose(tr("Name")) + " \\hrulefill\\quad " + tex_prose(tr("Date")) + " \\rule{7em}{0.4pt}}\\par\n";
   for (const Problem& problem : sheet.problems) {
     out += "\\begin{problem}\n" + statement(problem, key) + questions(problem, key) + (key ? notes(problem) : "");
-    out += "\\end{problem}\n";
+    out += std::string(key ? "" : "\\vspace{16mm}") + "\\end{problem}\n";
   }
   return out + "\\end{document}\n";
 }

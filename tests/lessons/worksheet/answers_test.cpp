@@ -135,9 +135,7 @@ double slope(const Trace& trace, Element element) {
 double expected(const Problem& problem, const Answer& answer) {
   const Record& record = problem.trace.record;
   const Tensor& tensor = record[answer.element.tensor];
-  const auto value = [&] {
-    return forward(record, values_of(record))[answer.element.tensor][answer.element.index];
-  };
+  const auto value = [&] { return forward(record, values_of(record))[answer.element.tensor][answer.element.index]; };
   switch (answer.reading) {
     case Reading::value:
       return value();
@@ -165,9 +163,9 @@ template <class Check>
 void each_answer(Check check) {
   for (int lesson = 1; lesson <= 12; ++lesson)
     for (const std::uint64_t seed : {7u, 20261u}) BOOST_TEST_CONTEXT("lesson " << lesson << ", seed " << seed)
-        for (const Problem& problem : make_sheet(std::to_string(lesson), seed, 12).problems)
-          for (const Question& question : problem.questions)
-            for (const Answer& answer : question.answers) BOOST_TEST_CONTEXT(answer.name) check(problem, answer);
+  for (const Problem& problem : make_sheet(std::to_string(lesson), seed, 12).problems)
+    for (const Question& question : problem.questions)
+      for (const Answer& answer : question.answers) BOOST_TEST_CONTEXT(answer.name) check(problem, answer);
 }
 
 }  // namespace
@@ -211,9 +209,12 @@ BOOST_AUTO_TEST_CASE(a_wrong_answer_is_never_taken_for_the_right_one) {
 BOOST_AUTO_TEST_CASE(no_two_problems_are_alike_and_a_seed_means_a_sheet) {
   for (int lesson = 1; lesson <= 12; ++lesson) {
     std::vector<std::string> shorter, longer, other;
-    for (const Problem& problem : make_sheet(std::to_string(lesson), 3, 10).problems) shorter.push_back(identity(problem));
-    for (const Problem& problem : make_sheet(std::to_string(lesson), 3, 30).problems) longer.push_back(identity(problem));
-    for (const Problem& problem : make_sheet(std::to_string(lesson), 4, 10).problems) other.push_back(identity(problem));
+    for (const Problem& problem : make_sheet(std::to_string(lesson), 3, 10).problems)
+      shorter.push_back(identity(problem));
+    for (const Problem& problem : make_sheet(std::to_string(lesson), 3, 30).problems)
+      longer.push_back(identity(problem));
+    for (const Problem& problem : make_sheet(std::to_string(lesson), 4, 10).problems)
+      other.push_back(identity(problem));
     BOOST_TEST((std::set<std::string>(longer.begin(), longer.end()).size() == longer.size()));
     BOOST_TEST(std::equal(shorter.begin(), shorter.end(), longer.begin()));
     BOOST_TEST(shorter != other);

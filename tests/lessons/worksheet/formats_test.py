@@ -4,7 +4,7 @@
 Moodle: question/format/xml and the cloze syntax of docs.moodle.org, "Embedded Answers (Cloze) question type".
 Canvas: the QTI 1.2 that it imports; each range under <or> or <and> counts there as a right answer.
 """
-import base64, html, os, re, shutil, subprocess, sys, tempfile, unittest, xml.etree.ElementTree as ET, zipfile
+import base64, filecmp, html, os, re, shutil, subprocess, sys, tempfile, unittest, xml.etree.ElementTree as ET, zipfile
 
 BIN = sys.argv.pop(1)
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -48,6 +48,11 @@ def number(cell):
 
 def right(cell):
     return [v for good, v, _, _ in alternatives(FIELD.fullmatch(cell)[1]) if good][0]
+
+
+def text_of(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
 
 
 def valid(path, schema):
@@ -162,19 +167,18 @@ class Formats(unittest.TestCase):
                 worksheet('--lesson', '08', '--seed', 7, '--count', 3, '-o', self.path(name + '.' + ending))
             names = ['%s.' + ending] + (['%s-key.' + ending] if ending in ('tex', 'html') else [])
             for one in names:
-                a, b = (open(self.path(one % name), 'rb').read() for name in 'ab')
-                self.assertEqual(a, b)
+                self.assertTrue(filecmp.cmp(*(self.path(one % name) for name in 'ab'), shallow=False), one)
 
     def test_the_student_sees_no_answer_and_the_key_has_all(self):
         worksheet('--lesson', '04', '--seed', 7, '--count', 6, '-o', self.path('s.html'))
-        student, key = open(self.path('s.html')).read(), open(self.path('s-key.html')).read()
+        student, key = text_of(self.path('s.html')), text_of(self.path('s-key.html'))
         self.assertNotIn('class="right"', student)
         self.assertEqual(student.count('class="blank"'), key.count('class="right"'))
         self.assertNotIn('http', re.sub(r'base64,[^"]*', '', student))
 
     def test_russian(self):
         worksheet('--lesson', '08', '--lang', 'ru', '--seed', 7, '--count', 2, '-o', self.path('r.html'))
-        text = re.sub(r'<[^>]*>', ' ', re.sub(r'<style>.*?</style>|base64,[^"]*', '', open(self.path('r-key.html')).read(), flags=re.S))
+        text = re.sub(r'<[^>]*>', ' ', re.sub(r'<style>.*?</style>|base64,[^"]*', '', text_of(self.path('r-key.html')), flags=re.S))
         self.assertNotRegex(text, r'\b[A-Za-z]{5,}\b(?<!softmax)')
 
     def test_latex_compiles(self):
