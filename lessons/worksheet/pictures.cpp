@@ -7,6 +7,7 @@ std::string picture(const Problem& problem, bool filled_in, GraphFormat format) 
   GraphOptions options;
   options.level = usual_level(*problem.picture);
   options.legend = false;
+  options.backward = problem.asks_for_gradients();
   if (!filled_in) options.moment = GraphMoment{0, 0};
   return render_graph(*problem.picture, options, format);
 }

@@ -118,6 +118,13 @@ std::size_t Problem::answer_count() const {
   return count;
 }
 
+bool Problem::asks_for_gradients() const {
+  for (const Question& question : questions)
+    for (const Answer& answer : question.answers)
+      if (answer.reading == Reading::gradient) return true;
+  return false;
+}
+
 double read(const Trace& trace, Reading reading, Element element, double learning_rate) {
   const Tensor& tensor = trace.record[element.tensor];
   switch (reading) {

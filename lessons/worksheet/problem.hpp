@@ -79,6 +79,7 @@ struct Problem {
   Problem& draw(Record record);
 
   std::size_t answer_count() const;
+  bool asks_for_gradients() const;
 };
 
 /// The number itself, from a trace that may be an altered one.

@@ -86,13 +86,22 @@ struct Mistaken {
   Trace trace;
   TensorId place = 0;
   bool forward = false;
-  std::string because;
+  std::string name, how;  // dW1, "with its sign turned round"
 };
 
 /// The results without a name of their own, v1, v2 …: nobody who solves the problem has met them.
 bool mentions_unnamed(const std::string& text) {
   for (std::size_t i = 0; i + 1 < text.size(); ++i)
     if (text[i] == 'v' && text[i + 1] >= '1' && text[i + 1] <= '9') return true;
+  return false;
+}
+
+/// Whether the sheet shows this name anywhere: in a rule or among the numbers.
+bool is_met(const std::string& name, const Problem& problem) {
+  for (const std::string& rule : problem.rules)
+    if (rule.find(name) != std::string::npos) return true;
+  for (const Given& given : problem.given)
+    if (given.name == name) return true;
   return false;
 }
 
@@ -112,8 +121,10 @@ std::vector<Mistaken> mistaken_traces(const Problem& problem) {
           continue;
         if (mistake.applies({problem.trace, nullptr, op, slot})) alterations.push_back({&mistake, {op}, slot});
       }
+  // Who is not asked for gradients has not met them.
+  const bool met_gradients = problem.asks_for_gradients();
   for (const Alteration& one : harness::possible_alterations(problem.trace, nullptr))
-    if (is_classic(*one.mistake) && one.ops.size() == 1) alterations.push_back(one);
+    if (met_gradients && is_classic(*one.mistake) && one.ops.size() == 1) alterations.push_back(one);
   std::stable_sort(alterations.begin(), alterations.end(),
                    [](const Alteration& a, const Alteration& b) { return rank(a) < rank(b); });
 
@@ -122,9 +133,10 @@ std::vector<Mistaken> mistaken_traces(const Problem& problem) {
     const Site site{problem.trace, nullptr, alteration.ops.front(), alteration.slot};
     const TensorId place = site.is_forward() ? site.the_op().output : site.the_op().inputs[site.slot];
     const std::string name = (site.is_forward() ? "" : "d") + record[place].name;
-    const std::string because = told(name, alteration.mistake->words(site));
-    if (mentions_unnamed(because)) continue;
-    traces.push_back({harness::altered(problem.trace, nullptr, {&alteration, 1}), place, site.is_forward(), because});
+    const std::string how = alteration.mistake->words(site);
+    if (mentions_unnamed(name + " " + how)) continue;
+    traces.push_back({harness::altered(problem.trace, nullptr, {&alteration, 1}), place, site.is_forward(),
+                      is_met(record[place].name, problem) ? name : "", how});
   }
   return traces;
 }
@@ -180,8 +192,8 @@ void find_wrong_answers(Problem& problem) {
           const bool is_here =
               mistaken.place == answer.element.tensor && mistaken.forward == (answer.reading == Reading::value);
           if (is_here == here)
-            add(answer,
-                {read(mistaken.trace, answer.reading, answer.element, problem.learning_rate), mistaken.because});
+            add(answer, {read(mistaken.trace, answer.reading, answer.element, problem.learning_rate),
+                         told(mistaken.name.empty() ? answer.name : mistaken.name, mistaken.how)});
         }
     }
 }

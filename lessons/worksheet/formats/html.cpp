@@ -18,7 +18,7 @@ h1 { font-size: 1.5rem; margin: 0 0 .3rem; }
 article { break-inside: avoid; border-top: 1px solid #d9d9d4; padding: .7rem 0 1rem 2.6rem; position: relative; }
 article > b { position: absolute; left: 0; font-size: 1.15rem; }
 article p { margin: .1rem 0 .4rem; }
-img { max-width: 100%; max-height: 16rem; margin: .3rem 0; }
+img { max-width: 100%; max-height: 20rem; margin: .3rem 0; }
 .blank { display: inline-block; width: 3.2em; height: 1.1em; border-bottom: 1px solid #1c1c1e; }
 .room { height: 4.5rem; }
 .find { margin-top: .5rem; padding-top: .3rem; border-top: 1px dotted #8a9097; }

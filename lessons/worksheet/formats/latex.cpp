@@ -30,7 +30,7 @@ constexpr std::string_view russian_fonts = R"tex(\ifpdftex
 constexpr std::string_view macros = R"tex(\definecolor{right}{HTML}{0072B2}
 \setlength{\parindent}{0pt}\setlength{\parskip}{4pt}\emergencystretch=2em
 \newsavebox{\graphbox}
-\newcommand{\graph}{\sbox\graphbox{\scalebox{0.72}{\usebox\graphbox}}\par
+\newcommand{\graph}{\sbox\graphbox{\scalebox{0.95}{\usebox\graphbox}}\par
   \ifdim\wd\graphbox>\linewidth\resizebox{\linewidth}{!}{\usebox\graphbox}\else\usebox\graphbox\fi\par}
 \newcommand{\blank}{\rule{0pt}{1.5em}\underline{\hspace{2.4em}}}
 \newcommand{\answer}[1]{\textcolor{right}{#1}}
