@@ -22,7 +22,7 @@ constexpr int exit_done = 0, exit_bad_call = 2;
 struct Call {
   std::string lesson, output, format, language;
   std::uint64_t seed = 1;
-  std::size_t count = 10;
+  std::int64_t count = 10;
 };
 
 struct Format {
@@ -91,7 +91,9 @@ int main(int argc, char** argv) {
   app.add_option("--lesson", call.lesson, tr("number or name of the lesson"))->required();
   app.add_option("-o,--output", call.output, tr("file to write: .tex, .html, .xml for Moodle, .zip for Canvas (QTI)"))
       ->required();
-  app.add_option("--seed", call.seed, tr("the same seed gives the same problems"));
+  app.add_option("--seed", call.seed, tr("the same seed gives the same problems"))->check([](const std::string& word) {
+    return word.starts_with('-') ? tr("a seed is 0 or more") : "";
+  });
   app.add_option("--count", call.count, tr("how many problems"));
   app.add_option("--format", call.format, tr("latex, html, moodle or qti, whatever the ending"));
   app.add_option("--lang", call.language, tr("language of the sheet: en or ru"))->check(CLI::IsMember({"en", "ru"}));
@@ -100,7 +102,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return run(call);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? exit_done : exit_bad_call;
+    if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);
+    fmt::print(stderr, "gradwalk worksheet: {}; {}\n", error.what(),
+               tr("see '{command} --help'", fmt::arg("command", "gradwalk worksheet")));
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk worksheet: {}\n", error.what());
   } catch (const fs::filesystem_error& error) {

@@ -54,10 +54,10 @@ Subject subject_named(std::string_view name) {
 
 }  // namespace
 
-Sheet make_sheet(std::string_view lesson, std::uint64_t seed, std::size_t count) {
+Sheet make_sheet(std::string_view lesson, std::uint64_t seed, std::int64_t count) {
   const Subject subject = subject_named(lesson);
   Sheet sheet{fmt::format("{:02}", subject.number), subject.title, seed, {}};
-  if (count == 0 || count > most_problems)
+  if (count < 1 || count > most_problems)
     throw InputError(tr("a worksheet has 1 to {most} problems, not {count}", fmt::arg("most", most_problems),
                         fmt::arg("count", count)));
   Numbers numbers(harness::key_of("worksheet", fmt::format("{}", seed), sheet.lesson));
@@ -65,7 +65,7 @@ Sheet make_sheet(std::string_view lesson, std::uint64_t seed, std::size_t count)
   // A kind that has brought nothing new for so long has no more to give.
   constexpr std::size_t patience = 20000;
   std::vector<std::size_t> in_vain(subject.kinds.size());
-  for (std::size_t kind = 0; sheet.problems.size() < count; kind = (kind + 1) % subject.kinds.size()) {
+  for (std::size_t kind = 0; std::ssize(sheet.problems) < count; kind = (kind + 1) % subject.kinds.size()) {
     bool found = false;
     while (!found && in_vain[kind] < patience) {
       Problem problem = subject.kinds[kind](numbers);

@@ -201,6 +201,10 @@ class Formats(unittest.TestCase):
                 (['--lesson', '08', '--count', '9999', '-o', out], '1 to 500'),
                 (['--lesson', '08', '-o', self.path('x.doc')], '.tex, .html, .xml'),
                 (['--lesson', '08', '--format', 'word', '-o', out], 'latex, html, moodle, qti'),
+                (['--lesson', '08', '--count', '-1', '-o', out], '-1'),
+                (['--lesson', '08', '--count', 'many', '-o', out], 'many'),
+                (['-o', out], '--lesson'),
+                (['--lesson', '08', '--lang', 'fr', '-o', out], 'fr'),
                 (['--lesson', '08', '-o', '/no/such/folder/x.html'], '/no/such/folder'),
         ]:
             message = worksheet(*arguments, status=2)
