@@ -40,12 +40,14 @@ BOOST_AUTO_TEST_CASE(other_spreads_of_the_initial_weights) {
     spec.widths = {400, 300};
     spec.init = init;
     double square = 0;
-    for (const double w : initial_net(spec).linear(0).W.values()) square += w * w / 120000;
+    const Net<double> net = initial_net(spec);
+    for (const double w : net.linear(0).W.values()) square += w * w / 120000;
     BOOST_TEST(std::abs(square / variance - 1) < 5 * std::sqrt(2 / 120000.0), init << ": " << square);
   }
   ModelSpec zeros;
   zeros.init = "zeros";
-  for (const double w : initial_net(zeros).linear(1).W.values()) BOOST_TEST(w == 0);
+  const Net<double> net = initial_net(zeros);
+  for (const double w : net.linear(1).W.values()) BOOST_TEST(w == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_width_that_does_not_fit_names_both_shapes) {
