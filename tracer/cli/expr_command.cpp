@@ -39,7 +39,8 @@ void tell_troubles(const Record& record) {
                      : fmt::format("{} = {}", record[id].name, format_number(record[id].value[0])));
     fmt::print(
         stderr, "{}\n",
-        tr("{output} is {value}: {kind} of {inputs}; what depends on it is not a number to descend on",
+        tr("{output} is {value}: {kind} of {inputs}. What depends on it is lost as well; the graph is made all the "
+           "same",
            fmt::arg("output", record[op.output].name), fmt::arg("value", format_number(record[op.output].value[0])),
            fmt::arg("kind", name_of(op.kind)), fmt::arg("inputs", inputs)));
   }
