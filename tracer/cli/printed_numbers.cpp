@@ -66,7 +66,8 @@ std::string operators_before(const std::string& text, std::size_t at, bool tags)
 std::vector<PrintedNumber> printed_numbers(const std::string& document, const std::string& ending) {
   std::vector<PrintedNumber> numbers;
   const std::size_t end = std::min(document.rfind("gradwalk-stamp: "), document.size());
-  bool in_tag = false, in_style = false;
+  constexpr std::string_view tooltip = "xlink:title=\"";
+  bool in_tag = false, in_style = false, in_tooltip = false;
   std::size_t line = 1;
   for (std::size_t at = 0; at < end; ++at) {
     const char c = document[at];
@@ -78,8 +79,14 @@ std::vector<PrintedNumber> printed_numbers(const std::string& document, const st
         if (document.compare(at, 7, "</style") == 0) in_style = false;
       }
       if (c == '>') in_tag = false;
+      if (in_tag && document.compare(at, tooltip.size(), tooltip) == 0) {
+        in_tooltip = true;
+        at += tooltip.size() - 1;
+        continue;
+      }
+      if (c == '"') in_tooltip = false;
     }
-    if (in_tag || in_style || !is_digit(c)) continue;
+    if ((in_tag && !in_tooltip) || in_style || !is_digit(c)) continue;
     const std::size_t stop = end_of_number(document, at);
     numbers.push_back({operators_before(document, at, ending == ".html"), document.substr(at, stop - at), line});
     at = stop - 1;
