@@ -9,6 +9,7 @@
 #include "command_line_errors.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/graph.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "model_flags.hpp"
 #include "stamp.hpp"
@@ -53,6 +54,24 @@ std::string relative_to_document(const std::string& trace, const std::string& ou
   return error || relative.empty() ? fs::absolute(trace).string() : relative.string();
 }
 
+/// Makes and writes the document. Without the program that draws, the graph is left beside `output` as .dot.
+void write_document(const DocumentCommand::Render& render, const Record& record, Stamp stamp,
+                    const std::string& output) {
+  try {
+    const std::string made = render(record, stamp.ending);
+    write_result(output, output.empty() ? made : stamped(made, stamp));
+  } catch (const GraphvizMissing& missing) {
+    if (output.empty() || output == "-") throw;
+    stamp.ending = ".dot";
+    const std::string beside = std::filesystem::path(output).replace_extension(stamp.ending).string();
+    write_result(beside, stamped(missing.dot, stamp));
+    throw InputError(
+        tr("drawing needs the program 'dot', which is not there: install the package graphviz; the graph "
+           "is in {file} until then",
+           fmt::arg("file", beside)));
+  }
+}
+
 }  // namespace
 
 std::vector<DocumentCommand> document_commands() { return {walk_command(), graph_command(), page_command()}; }
@@ -85,8 +104,7 @@ void add_document(const DocumentCommand& document, CLI::App& app, Run& run) {
         stamp.checksum =
             static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
       }
-      const std::string made = render(record, ending);
-      write_result(o->output, o->output.empty() ? made : stamped(made, stamp));
+      write_document(render, record, std::move(stamp), o->output);
       return done;
     };
   });
@@ -95,11 +113,12 @@ void add_document(const DocumentCommand& document, CLI::App& app, Run& run) {
 void write_document_for(const Record& record, const std::string& output) {
   const std::string ending = output.empty() ? ".txt" : std::filesystem::path(output).extension().string();
   std::string known = ".npz";
-  for (const DocumentCommand& document : document_commands()) {
+  // The first that writes the ending is meant: a page for .html, a walkthrough for .tex.
+  for (const DocumentCommand& document : {page_command(), walk_command(), graph_command()}) {
     known += fmt::format(" {}", fmt::join(document.endings, " "));
     if (std::find(document.endings.begin(), document.endings.end(), ending) == document.endings.end()) continue;
     CLI::App command;
-    const std::string made = document.declare(command)(record, ending);
+    const DocumentCommand::Render render = document.declare(command);
     Stamp stamp{document.name,
                 ending,
                 std::string(name_of(current_language())),
@@ -111,7 +130,7 @@ void write_document_for(const Record& record, const std::string& output) {
                 {}};
     for (const Tensor& t : record.tensors)
       if (t.role == Role::input) stamp.at[t.name] = t.value[0];
-    write_result(output, output.empty() ? made : stamped(made, stamp));
+    write_document(render, record, std::move(stamp), output);
     return;
   }
   throw InputError(tr("{file}: there is nothing to write with this ending: use one of {endings}",

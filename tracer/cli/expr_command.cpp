@@ -39,7 +39,8 @@ void tell_troubles(const Record& record) {
                      : fmt::format("{} = {}", record[id].name, format_number(record[id].value[0])));
     fmt::print(
         stderr, "{}\n",
-        tr("{output} is {value}: {kind} of {inputs}; what depends on it is not a number to descend on",
+        tr("{output} is {value}: {kind} of {inputs}. What depends on it is lost as well; the graph is made all the "
+           "same",
            fmt::arg("output", record[op.output].name), fmt::arg("value", format_number(record[op.output].value[0])),
            fmt::arg("kind", name_of(op.kind)), fmt::arg("inputs", inputs)));
   }
@@ -52,8 +53,10 @@ void add_expr(CLI::App& app, Run& run) {
   command->footer(
       tr("Examples:") +
       "\n  gradwalk expr 'f = (x + y) * z' x=-2 y=5 z=-4\n  gradwalk expr 'b = a + a; c = b * b' a=3 -o reuse.svg\n" +
-      tr("-o FILE writes what its ending says: a trace (.npz), a graph (.svg .png .pdf .dot), a walkthrough (.txt .md "
-         ".tex), a page (.html)."));
+      tr("-o FILE writes what its ending says: a trace (.npz), a graph (.svg .png .pdf .dot .tikz), a walkthrough "
+         "(.txt "
+         ".md .tex), a page (.html).\nWith their own options, walk, graph, page and terms work on the trace: gradwalk "
+         "walk f.npz -o f.html"));
   struct Options {
     std::string expression, output;
     std::vector<std::string> bindings;

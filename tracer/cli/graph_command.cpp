@@ -17,7 +17,7 @@ namespace {
 struct GraphFlags {
   std::string level, rows, highlight, colour_by = "weight", theme = "light", format, frames;
   int digits = 4;
-  bool forward_only = false, no_legend = false, all = false, inline_svg = false;
+  bool forward_only = false, no_legend = false, all = false, inline_svg = false, transparent = false;
 };
 
 template <class Value>
@@ -42,6 +42,7 @@ GraphOptions options_from(const GraphFlags& flags, const Record& record) {
   options.legend = !flags.no_legend;
   options.all = flags.all;
   options.inline_svg = flags.inline_svg;
+  options.transparent = flags.transparent;
   return options;
 }
 
@@ -95,6 +96,7 @@ DocumentCommand graph_command() {
     command.add_flag("--forward-only", flags->forward_only, tr("without gradients"));
     command.add_flag("--no-legend", flags->no_legend, tr("without the lines under the picture"));
     command.add_flag("--all", flags->all, tr("draw everything, however large"));
+    command.add_flag("--transparent", flags->transparent, tr("PNG and PDF without the ground of their theme"));
     command.add_flag("--inline", flags->inline_svg, tr("SVG without its prolog, to paste into HTML"));
     return [flags](const Record& record, const std::string& ending) {
       const GraphOptions options = options_from(*flags, record);

@@ -186,6 +186,23 @@ std::vector<std::size_t> rows_of_set(const std::string& text, std::size_t size, 
 
 namespace {
 
+/// v of momentum for every W and b, as it stands before the step that is recorded: 0 before the first.
+template <class T>
+void keep_velocity(Record& record, const Net<T>& net, const Velocity<T>& velocity) {
+  for (std::size_t k = 0, number = 0; k < net.layers.size(); ++k) {
+    if (!std::holds_alternative<Linear<T>>(net.layers[k])) continue;
+    ++number;
+    for (const bool weights : {true, false}) {
+      Tensor& tensor = record.tensors[record.tensor(fmt::format("{}{}", weights ? "W" : "b", number))];
+      const auto& all = weights ? velocity.W : velocity.b;
+      if (k < all.size() && !all[k].empty())
+        tensor.velocity.assign(all[k].begin(), all[k].end());
+      else
+        tensor.velocity.assign(tensor.size(), 0);
+    }
+  }
+}
+
 template <class T>
 Record trace_in(const ModelFlags::Model& model, Net<T> net, std::size_t step, const std::optional<std::string>& rows) {
   const ModelSpec& spec = model.spec;
@@ -210,6 +227,7 @@ Record trace_in(const ModelFlags::Model& model, Net<T> net, std::size_t step, co
   record.provenance.rows = chosen;
   record.provenance.learning_rate = spec.training.learning_rate;
   record.provenance.momentum = spec.training.momentum;
+  if (spec.training.momentum != 0) keep_velocity(record, net, descent.velocity());
   descent.apply(gradients);
   record.provenance.loss_after = loss_value(spec.loss, predict(net, batch.x), batch.targets);
   return record;

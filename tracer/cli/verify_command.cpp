@@ -87,16 +87,21 @@ int verify_document(const std::string& file) {
   set_language(reader);
   const auto found = printed_numbers(document, stamp->ending), right = printed_numbers(expected, stamp->ending);
   for (std::size_t k = 0; k < std::max(found.size(), right.size()); ++k) {
-    if (k < found.size() && k < right.size() && found[k].text == right[k].text) continue;
+    if (k < found.size() && k < right.size() && found[k].shows_the_same(right[k])) continue;
+    const bool other_sign = k < found.size() && k < right.size() && found[k].sign != right[k].sign;
+    // An operator is only told when it is what differs; a minus may be a part of the number.
+    const auto told = [&](const PrintedNumber& number) {
+      return (other_sign ? number.sign : number.sign.ends_with('-') ? "-" : "") + number.digits;
+    };
     const std::size_t line = k < found.size() ? found[k].line : found.empty() ? 1 : found.back().line;
     fmt::print("{}\n",
                k >= found.size() ? tr("{file}, line {line}: a number is missing: {right}", fmt::arg("file", file),
-                                      fmt::arg("line", line), fmt::arg("right", right[k].text))
+                                      fmt::arg("line", line), fmt::arg("right", told(right[k])))
                : k >= right.size()
                    ? tr("{file}, line {line}: {found} follows from nothing", fmt::arg("file", file),
-                        fmt::arg("line", line), fmt::arg("found", found[k].text))
+                        fmt::arg("line", line), fmt::arg("found", told(found[k])))
                    : tr("{file}, line {line}: {found} does not hold: the record gives {right}", fmt::arg("file", file),
-                        fmt::arg("line", line), fmt::arg("found", found[k].text), fmt::arg("right", right[k].text)));
+                        fmt::arg("line", line), fmt::arg("found", told(found[k])), fmt::arg("right", told(right[k]))));
     return answer_is_no;
   }
   fmt::print("{}\n", trn("{file}: {n} number recomputed from the record, and it holds",

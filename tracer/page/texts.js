@@ -75,8 +75,8 @@ const texts = {
     'Известны входы `{inputs}` и параметры `{parameters}`; всё остальное пусто. Прямой проход заполняет значения слева направо, до потери `{loss}`. Затем обратный проход возвращается от потери и для каждого числа находит, насколько изменится потеря, если изменить это число, — его градиент.'
   ],
   sayGivenExpression: [
-    'The inputs `{inputs}` are known; everything else is blank. The forward pass fills in the values from left to right, up to `{loss}`. The backward pass then returns and finds, for every number, how much `{loss}` changes when that number does: its gradient.',
-    'Известны входы `{inputs}`; всё остальное пусто. Прямой проход заполняет значения слева направо, до `{loss}`. Затем обратный проход возвращается и для каждого числа находит, насколько изменится `{loss}`, если изменить это число, — его градиент.'
+    'What is given, `{inputs}`, is known; everything else is blank. The forward pass fills in the values from left to right, up to `{loss}`. The backward pass then returns and finds, for every number, how much `{loss}` changes when that number does: its gradient.',
+    'Дано и известно: `{inputs}`; всё остальное пусто. Прямой проход заполняет значения слева направо, до `{loss}`. Затем обратный проход возвращается и для каждого числа находит, насколько изменится `{loss}`, если изменить это число, — его градиент.'
   ],
   pressNext: ['Press → to take the first step.', 'Нажмите →, чтобы сделать первый шаг.'],
   saySeed: [
@@ -114,7 +114,7 @@ const texts = {
   ],
   'forward.softmax_cross_entropy': [
     'Softmax and cross-entropy in one operation on the logits; together they need no logarithm of a tiny probability.',
-    'Softmax и кросс-энтропия одной операцией над логитами: так не приходится брать логарифм ничтожной вероятности.'
+    'Softmax и перекрёстная энтропия одной операцией над логитами: так не приходится брать логарифм ничтожной вероятности.'
   ],
   'forward.binary_logistic': [
     'The logistic loss compares one logit per row with a label 0 or 1.',
@@ -190,7 +190,7 @@ const texts = {
   ],
   noteCollapse: [
     'With cross-entropy all of this collapses to (`{p}` − target)/N: here ({probability} − {target})/{N} = {result}.',
-    'Вместе с кросс-энтропией всё это сворачивается в (`{p}` − цель)/N: здесь ({probability} − {target})/{N} = {result}.'
+    'Вместе с перекрёстной энтропией всё это сворачивается в (`{p}` − цель)/N: здесь ({probability} − {target})/{N} = {result}.'
   ],
   noteOff: [
     '`{name}` is negative: the unit is off, its local derivative is exactly 0, and nothing gets through.',
@@ -338,8 +338,8 @@ const texts = {
 
   // ---- operations, losses, print
   linear: ['linear', 'линейный'],
-  cross_entropy: ['cross-entropy', 'кросс-энтропия'],
-  softmax_cross_entropy: ['softmax + cross-entropy', 'softmax + кросс-энтропия'],
+  cross_entropy: ['cross-entropy', 'перекрёстная энтропия'],
+  softmax_cross_entropy: ['softmax + cross-entropy', 'softmax + перекрёстная энтропия'],
   binary_logistic: ['logistic loss', 'логистическая потеря'],
   squared_error: ['squared error', 'квадратичная ошибка'],
   absolute_error: ['absolute error', 'абсолютная ошибка'],

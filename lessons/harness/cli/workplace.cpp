@@ -37,6 +37,11 @@ int start_lesson(const std::string& named, const std::string& folder_named, bool
                                        : mine.folder.empty() ? usual_folder(lesson)
                                                              : mine.folder)
                               .lexically_normal();
+  for (const Lesson& other : student.lessons())
+    if (std::error_code none;
+        other.name != lesson.name && fs::equivalent(student.progress.of(other.name).folder, folder, none))
+      throw InputError(tr("{folder} is the folder of lesson {number}; give this lesson one of its own",
+                          fmt::arg("folder", folder.string()), fmt::arg("number", other.number)));
   make_working_folder(lesson, folder, student.progress.passed_code(lesson.uses));
   mine.folder = folder;
   student.progress.save();

@@ -8,7 +8,6 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
-#include <set>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/rules.hpp"
@@ -28,6 +27,8 @@ class Parser {
     std::optional<TensorId> last;
     while (skip_separators()) last = statement();
     if (!last) throw InputError("the expression is empty: write one such as 'f = (x + y) * z'");
+    if (!missing_.empty())
+      throw InputError(fmt::format("in '{}': {} has no value: add {}=NUMBER", text_, missing_, missing_));
     for (const auto& [name, value] : values_)
       if (!record_.find(name) || record_[*record_.find(name)].role != Role::input)
         throw InputError(
@@ -42,16 +43,27 @@ class Parser {
 
  private:
   [[noreturn]] void expected(const std::string& what) const {
-    const std::string found = at_ < text_.size() ? fmt::format("'{}'", symbol_here()) : std::string("the end");
-    // Columns count characters, not bytes: × and − are one each.
-    std::size_t column = 1;
-    for (std::size_t i = 0; i < at_; ++i) column += (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80;
-    throw InputError(fmt::format("in '{}' at position {}: expected {}, found {}", text_, column, what, found));
+    const std::string found = at_ < text_.size() ? fmt::format("'{}'", word_here()) : std::string("the end");
+    refuse(at_, fmt::format("expected {}, found {}", what, found));
   }
 
-  std::string_view symbol_here() const {
+  [[noreturn]] void refuse(std::size_t at, const std::string& why) const {
+    // Columns count characters, not bytes: × and − are one each.
+    std::size_t column = 1;
+    for (std::size_t i = 0; i < at; ++i) column += (static_cast<unsigned char>(text_[i]) & 0xC0) != 0x80;
+    throw InputError(fmt::format("in '{}' at position {}: {}", text_, column, why));
+  }
+
+  /// The name or number that begins here, or the one sign that stands here.
+  std::string_view word_here() const {
+    const auto in_word = [&](std::size_t at) {
+      return at < text_.size() && (std::isalnum(static_cast<unsigned char>(text_[at])) || text_[at] == '_');
+    };
     std::size_t length = 1;
-    while (at_ + length < text_.size() && (static_cast<unsigned char>(text_[at_ + length]) & 0xC0) == 0x80) ++length;
+    if (in_word(at_))
+      while (in_word(at_ + length)) ++length;
+    else
+      while (at_ + length < text_.size() && (static_cast<unsigned char>(text_[at_ + length]) & 0xC0) == 0x80) ++length;
     return text_.substr(at_, length);
   }
 
@@ -86,13 +98,15 @@ class Parser {
     skip_space();
     const std::size_t begin = at_;
     TensorId result{};
-    if (std::string target = starts_name() ? name() : ""; !target.empty() && accept("=")) {
-      refuse_second_value(target);
-      result = sum();
-      refuse_second_value(target);  // x = x + 1: by now x is an input
-      if (record_.producer(result) == nullptr || named_.contains(result)) result = push_op(OpKind::identity, {result});
-      record_.tensors[result].name = target;
-      named_.insert(result);
+    const std::string target = starts_name() ? name() : "";
+    if (const bool adds = !target.empty() && accept("+="); adds || (!target.empty() && accept("="))) {
+      if (adds) {
+        const TensorId before = variable(target);
+        result = push_op(OpKind::add, {before, sum()});
+      } else {
+        result = sum();
+      }
+      assign(target, result, begin);
     } else {
       at_ = begin;
       result = sum();
@@ -102,9 +116,17 @@ class Parser {
     return result;
   }
 
-  void refuse_second_value(const std::string& target) const {
-    if (record_.find(target))
-      throw InputError(fmt::format("in '{}': {} has a value already: give the new one another name", text_, target));
+  /// c = a + b; c = c + 1: the second value of c is another tensor, c_2. A variable whose value is given stays as it
+  /// is.
+  void assign(const std::string& target, TensorId& result, std::size_t begin) {
+    if (!assigned_.contains(target) && (record_.find(target) || values_.contains(target)))
+      refuse(begin, fmt::format("{} has a value already: give the new one another name", target));
+    if (!record_[result].name.empty()) result = push_op(OpKind::identity, {result});
+    std::string unused = target;
+    for (int number = 2; record_.find(unused) || values_.contains(unused); ++number)
+      unused = fmt::format("{}_{}", target, number);
+    record_.tensors[result].name = unused;
+    assigned_[target] = result;
   }
 
   TensorId sum() {
@@ -138,7 +160,7 @@ class Parser {
       // −2 is a constant like 2, not an operation on it; but −2^2 is −(2^2).
       const std::size_t begin = at_;
       const std::optional<double> value = literal();
-      if (value && !next_is('^')) {
+      if (value && !next_is("^") && !next_is("**")) {
         result = push_constant(-*value);
       } else {
         at_ = begin;
@@ -153,7 +175,7 @@ class Parser {
 
   TensorId power() {
     const TensorId base = atom();
-    if (accept("^")) return push_op(OpKind::pow, {base, unary()});
+    if (accept("^") || accept("**")) return push_op(OpKind::pow, {base, unary()});
     return base;
   }
 
@@ -184,9 +206,9 @@ class Parser {
     return value;
   }
 
-  bool next_is(char symbol) {
+  bool next_is(std::string_view symbol) {
     skip_space();
-    return at_ < text_.size() && text_[at_] == symbol;
+    return text_.substr(at_, symbol.size()) == symbol;
   }
 
   TensorId call(const std::string& function, std::size_t begin) {
@@ -200,19 +222,19 @@ class Parser {
     if (!accept(")")) expected("')' or an operator");
     const std::size_t wanted = *kind == OpKind::max ? 2 : 1;
     if (arguments.size() != wanted)
-      throw InputError(fmt::format("in '{}': {} takes {} argument{}, not {}", text_, function, wanted,
-                                   wanted == 1 ? "" : "s", arguments.size()));
+      refuse(begin,
+             fmt::format("{} takes {} argument{}, not {}", function, wanted, wanted == 1 ? "" : "s", arguments.size()));
     return push_op(*kind, arguments);
   }
 
   TensorId variable(const std::string& word) {
-    if (const auto known = record_.find(word);
-        known && (record_[*known].role == Role::input || named_.contains(*known)))
-      return *known;
+    if (const auto known = assigned_.find(word); known != assigned_.end()) return known->second;
+    if (const auto known = record_.find(word); known && record_[*known].role == Role::input) return *known;
     const auto value = values_.find(word);
-    if (value == values_.end())
-      throw InputError(fmt::format("in '{}': {} has no value: add {}=NUMBER", text_, word, word));
-    return push({word, {}, Role::input, {value->second}, {}, GradientState::pending});
+    // Told at the end: a mistake in the syntax comes first.
+    if (value == values_.end() && missing_.empty()) missing_ = word;
+    const double number = value == values_.end() ? 0 : value->second;
+    return push({word, {}, Role::input, {number}, {}, GradientState::pending});
   }
 
   TensorId push_constant(double value) {
@@ -263,7 +285,8 @@ class Parser {
   std::size_t at_ = 0;
   int depth_ = 0;
   Record record_;
-  std::set<TensorId> named_;
+  std::map<std::string, TensorId> assigned_;  // the newest value of each name
+  std::string missing_;                       // the first variable without a value
 };
 
 }  // namespace

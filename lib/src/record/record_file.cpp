@@ -56,6 +56,7 @@ Json to_json(const Record& record, bool values) {
   for (const Tensor& t : record.tensors) {
     Json tensor{
         {"name", t.name}, {"role", name_of(t.role)}, {"shape", t.shape}, {"gradient", name_of(t.gradient_state)}};
+    if (!values && !t.velocity.empty()) tensor["velocity"] = true;
     if (values) {
       tensor["values"] = numbers(t.value);
       if (t.gradient_state == GradientState::computed) tensor["gradients"] = numbers(t.gradient);
@@ -130,8 +131,16 @@ bool fits(const Record& record, const Op& op) {
   }
 }
 
+/// What is kept of a tensor besides its description. A page needs no velocities, so the JSON with values has none.
+enum class Part { value, gradient, velocity };
+
 using Values =
-    std::function<std::vector<double>(const Json& tensor, const std::string& name, const Shape& shape, bool gradient)>;
+    std::function<std::vector<double>(const Json& tensor, const std::string& name, const Shape& shape, Part part)>;
+
+/// W1, dW1, vW1
+std::string array_name(const std::string& tensor, Part part) {
+  return (part == Part::gradient ? "d" : part == Part::velocity ? "v" : "") + tensor;
+}
 
 Record from_json(const Json& step, const std::string& file, const Values& values) {
   const auto refuse = [&](const std::string& what) {
@@ -161,8 +170,9 @@ Record from_json(const Json& step, const std::string& file, const Values& values
       refuse(fmt::format("tensor '{}' is not described as it should be", t.name));
     t.role = *role;
     t.gradient_state = *state;
-    t.value = values(item, t.name, t.shape, false);
-    if (*state == GradientState::computed) t.gradient = values(item, t.name, t.shape, true);
+    t.value = values(item, t.name, t.shape, Part::value);
+    if (*state == GradientState::computed) t.gradient = values(item, t.name, t.shape, Part::gradient);
+    if (item.value("velocity", false)) t.velocity = values(item, t.name, t.shape, Part::velocity);
     record.tensors.push_back(std::move(t));
   }
   TensorId newest = 0;
@@ -231,9 +241,11 @@ std::string record_bytes(const std::vector<Record>& records) {
     for (const Tensor& t : record.tensors) {
       // The loss is computed in double whatever the net is.
       const std::string dtype = t.role == Role::loss ? "float64" : record.provenance.dtype;
-      npz.add_array(prefix + t.name, array_of(t.shape, t.value, dtype));
+      npz.add_array(prefix + array_name(t.name, Part::value), array_of(t.shape, t.value, dtype));
       if (t.gradient_state == GradientState::computed)
-        npz.add_array(prefix + "d" + t.name, array_of(t.shape, t.gradient, dtype));
+        npz.add_array(prefix + array_name(t.name, Part::gradient), array_of(t.shape, t.gradient, dtype));
+      if (!t.velocity.empty())
+        npz.add_array(prefix + array_name(t.name, Part::velocity), array_of(t.shape, t.velocity, dtype));
     }
   }
   return npz.bytes();
@@ -250,8 +262,8 @@ std::vector<Record> load_records(const std::filesystem::path& path) {
         "{}: an archive of arrays, but not a gradwalk trace: make one with 'gradwalk trace -o FILE'", path.string()));
   return from_document(npz.file("record.json"), path.string(), [&](const Json& step) {
     const std::string prefix = fmt::format("step{}/", step.at("step").get<std::size_t>());
-    return [&npz, &path, prefix](const Json&, const std::string& name, const Shape& shape, bool gradient) {
-      const NpyArray array = npz.array(prefix + (gradient ? "d" : "") + name);
+    return [&npz, &path, prefix](const Json&, const std::string& name, const Shape& shape, Part part) {
+      const NpyArray array = npz.array(prefix + array_name(name, part));
       if (array.shape != shape)
         throw InputError(fmt::format("{}: {} is {} in record.json and {} in its array: this trace is damaged",
                                      path.string(), name, to_string(shape), to_string(array.shape)));
@@ -262,9 +274,10 @@ std::vector<Record> load_records(const std::filesystem::path& path) {
 
 std::vector<Record> parse_record_json(const std::string& json, const std::string& name) {
   return from_document(json, name, [&](const Json&) {
-    return [&name](const Json& tensor, const std::string& tensor_name, const Shape& shape, bool gradient) {
+    return [&name](const Json& tensor, const std::string& tensor_name, const Shape& shape, Part part) {
       std::vector<double> values;
-      for (const Json& value : tensor.at(gradient ? "gradients" : "values")) values.push_back(number(value));
+      for (const Json& value : tensor.at(part == Part::gradient ? "gradients" : "values"))
+        values.push_back(number(value));
       if (values.size() != element_count(shape))
         throw InputError(
             fmt::format("{}: {} has {} numbers and the shape {}", name, tensor_name, values.size(), to_string(shape)));

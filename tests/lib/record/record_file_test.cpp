@@ -32,6 +32,7 @@ void check_same(const Record& a, const Record& b) {
     BOOST_TEST((a[id].gradient_state == b[id].gradient_state));
     BOOST_TEST(a[id].value == b[id].value);
     BOOST_TEST(a[id].gradient == b[id].gradient);
+    BOOST_TEST(a[id].velocity == b[id].velocity);
   }
   for (std::size_t k = 0; k < a.ops.size(); ++k) {
     BOOST_TEST((a.ops[k].kind == b.ops[k].kind));
@@ -80,6 +81,10 @@ BOOST_AUTO_TEST_CASE(every_kind_of_record_comes_back_bit_for_bit) {
     save_records(folder.path / "step.npz", {record});
     check_same(load_record(folder.path / "step.npz"), record);
     check_same(parse_record_json(record_json({record}, true), "page").front(), record);
+    Tensor& W = record.tensors[record.tensor("W1")];
+    W.velocity = W.gradient;
+    save_records(folder.path / "step.npz", {record});
+    check_same(load_record(folder.path / "step.npz"), record);
   }
   const Record nan = record_expression("f = log(x) + y / x", {{"x", 0}, {"y", -1}});
   save_records(folder.path / "step.npz", {nan});

@@ -78,7 +78,9 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_leaves_nothing_and_loses_n
 BOOST_AUTO_TEST_CASE(without_dot_the_package_is_named_and_the_dot_file_still_works) {
   const TemporaryFolder folder;
   const std::string no_dot = "mkdir -p bin; ln -sf '" GRADWALK_BIN_DIR "/gradwalk' bin/gradwalk; PATH=$PWD/bin ";
-  refused(folder, no_dot + "gradwalk graph -o g.svg", "graphviz");
+  refused(folder, no_dot + "gradwalk graph -o g.svg", "install the package graphviz; the graph is in g.dot");
+  BOOST_TEST(run_program(folder, "gradwalk verify g.dot").status == 0);
+  refused(folder, no_dot + "gradwalk expr 'f = 2 * x' x=1 -o f.png", "f.dot");
   BOOST_TEST(run_program(folder, no_dot + "gradwalk graph -o g.dot").status == 0);
 }
 

@@ -108,6 +108,21 @@ BOOST_AUTO_TEST_CASE(an_expression_is_walked_drawn_and_listed) {
   BOOST_TEST(run_program(folder, "gradwalk expr 'b = a + a; c = b * b' a=3 -o reuse.npz").status == 0);
   BOOST_TEST(json::parse(run_program(folder, "gradwalk terms reuse.npz a --json").out)["terms"].size() == 2u);
   BOOST_TEST(run_program(folder, "gradwalk graph reuse.npz --level scalar -o reuse.svg").status == 0);
+  BOOST_TEST(run_program(folder, "gradwalk expr 'b = a + a' a=3 -o reuse.html").status == 0);
+  BOOST_TEST(read_file(folder / "reuse.html").find("<script") != std::string::npos);  // the page, not the walkthrough
+  BOOST_TEST(run_program(folder, "gradwalk verify reuse.html").status == 0);
+}
+
+BOOST_AUTO_TEST_CASE(momentum_leaves_its_velocity_in_the_trace) {
+  const TemporaryFolder folder;
+  const std::string trace = "gradwalk trace --net 2-3-2 --data moons --seed 1 --learning-rate 0.5 --momentum 0.5 ";
+  BOOST_TEST(run_program(folder, trace + "--step 0 -o s0.npz && " + trace + "--step 1 -o s1.npz").status == 0);
+  // v of step 1 is dW of step 0, and W of step 1 is W − η·v: what the update of the walkthrough says.
+  const Record before = load_record(folder / "s0.npz"), after = load_record(folder / "s1.npz");
+  const Tensor &W = before[before.tensor("W1")], &moved = after[after.tensor("W1")];
+  BOOST_TEST(W.velocity == std::vector<double>(6, 0.0));
+  BOOST_TEST(moved.velocity == W.gradient);
+  for (std::size_t i = 0; i < 6; ++i) BOOST_TEST(moved.value[i] == W.value[i] - 0.5 * W.gradient[i]);
 }
 
 BOOST_AUTO_TEST_CASE(both_languages_answer) {

@@ -42,6 +42,32 @@ void check_tampering(const std::string& file, const std::string& command) {
 
 }  // namespace
 
+// A sum with another operator in it is another sum, though all its numbers are as they were.
+BOOST_AUTO_TEST_CASE(of_an_operator) {
+  const TemporaryFolder folder;
+  BOOST_TEST_REQUIRE(run_program(folder, "gradwalk trace --rows 0..2 -o step.npz").status == 0);
+  struct Changed {
+    std::string file, from, to, options = "";
+  };
+  for (const Changed& c : {Changed{"walk.txt", " + ", " - ", "--form scalar"}, Changed{"walk.txt", "·(-", "·("},
+                           Changed{"walk.md", "\\cdot 0", "+0"}, Changed{"walk.tex", "-0.", "+0."},
+                           Changed{"walk.html", "<mo>+</mo><mn>", "<mo>−</mo><mn>"},
+                           Changed{"graph.dot", " × 0", " + 0"}, Changed{"graph.svg", "× (−", "× ("}}) {
+    const std::string command = c.file.starts_with("walk") ? "walk" : "graph --level scalar";
+    BOOST_TEST_REQUIRE(run_program(folder, "gradwalk " + command + " step.npz " + c.options + " -o " + c.file).status ==
+                       0);
+    std::string document = read_file(folder / c.file);
+    BOOST_TEST(run_program(folder, "gradwalk verify " + c.file).status == 0);
+    const std::size_t at = document.rfind(c.from, document.rfind("gradwalk-stamp"));
+    BOOST_TEST_REQUIRE(at != std::string::npos, c.file << " has no '" << c.from << "'");
+    const auto line = std::count(document.begin(), document.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
+    write_file(folder / c.file, document.replace(at, c.from.size(), c.to));
+    const auto found = run_program(folder, "gradwalk verify " + c.file);
+    BOOST_TEST(found.status == 1, c.file << ": '" << c.from << "' became '" << c.to << "', and nobody saw it");
+    BOOST_TEST(found.out.find("line " + std::to_string(line) + ":") != std::string::npos, found.out);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(of_a_walkthrough_in_markdown) { check_tampering("walk.md", "gradwalk walk step.npz"); }
 BOOST_AUTO_TEST_CASE(of_a_walkthrough_in_text_and_russian) {
   check_tampering("walk.txt", "gradwalk --lang ru walk step.npz --wrt 'W1[2,0]' --digits 6");

@@ -1,4 +1,6 @@
 #include <boost/test/unit_test.hpp>
+#include <cmath>
+#include <limits>
 
 #include "gradwalk/nn/error.hpp"
 #include "sample_records.hpp"
@@ -34,6 +36,25 @@ BOOST_AUTO_TEST_CASE(only_ways_to_the_weight_are_lit) {
   const Graph graph = build_graph(net_record({2, 3, 2}, 2), options);
   for (const char* id : {"W1_2_0", "z1_0_2", "a1_1_2", "z2_0_1", "L"}) BOOST_TEST(node_of(graph, id).lit, id);
   for (const char* id : {"W1_2_1", "z1_0_1", "x_0_0", "W2_0_2"}) BOOST_TEST(!node_of(graph, id).lit, id);
+}
+
+BOOST_AUTO_TEST_CASE(at_neuron_level_the_arrow_of_the_weight_and_the_ways_to_it_are_lit) {
+  GraphOptions options = at_level(GraphLevel::neuron);
+  options.highlight = "W1[2,0]";
+  options.rows = {1};
+  const Graph graph = build_graph(net_record({2, 3, 2}, 2), options);
+  for (const char* id : {"W1_2_0", "W2_0_2", "W2_1_2"}) BOOST_TEST(edge_named(graph, id).lit, id);
+  for (const char* id : {"W1_2_1", "W1_0_0", "W2_0_0", "W2_1_1"}) BOOST_TEST(!edge_named(graph, id).lit, id);
+  BOOST_TEST(edge_named(graph, "W1_2_0").width > edge_named(graph, "W2_0_2").width);  // all of the way; a part of it
+  BOOST_TEST(node_of(graph, "a1_2").lit);
+  BOOST_TEST(!node_of(graph, "a1_0").lit);
+}
+
+BOOST_AUTO_TEST_CASE(a_weight_that_is_not_finite_has_an_arrow_like_any_other) {
+  Record record = net_record({2, 3, 2}, 1);
+  record.tensors[record.tensor("W1")].value[0] = std::numeric_limits<double>::infinity();
+  for (const GraphEdge& edge : build_graph(record, at_level(GraphLevel::neuron)).edges)
+    BOOST_TEST(std::isfinite(edge.width), edge.id);
 }
 
 BOOST_AUTO_TEST_CASE(a_weight_that_is_not_there) {

@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(a_chosen_row_and_the_rest_make_the_whole_gradient) {
   const auto gradients = cells(node_of(graph, "W1_1_0"), Part::gradient);
   BOOST_TEST_REQUIRE(gradients.size() == 2u);
   BOOST_TEST(gradients[0][0] == text(record[record.tensor("W1")].gradient[2]));
-  BOOST_TEST(gradients[1][0] == "with " + text(rest) + " of 3 not drawn");
+  BOOST_TEST(gradients[1][0] == "not drawn: " + text(rest) + ", 3 terms");
   options.rows = {4};
   BOOST_CHECK_EXCEPTION(build_graph(record, options), InputError, says("no row 4: its rows are 0 to 3"));
 }

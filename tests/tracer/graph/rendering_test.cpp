@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <ctime>
 
 #include "gradwalk/nn/error.hpp"
 #include "sample_records.hpp"
@@ -63,6 +64,18 @@ BOOST_AUTO_TEST_CASE(a_graph_of_very_many_nodes_needs_no_dot) {
   const std::string svg = render_graph(net_record({30, 60, 4}, 1), options, GraphFormat::svg);
   BOOST_TEST(contains(svg, "id=\"W1_59_29\""));
   BOOST_TEST(contains(svg, "role=\"img\""));
+}
+
+BOOST_AUTO_TEST_CASE(one_row_of_a_large_net_is_drawn_in_seconds_and_not_as_png) {
+  GraphOptions options = at_level(GraphLevel::scalar);
+  options.all = true;
+  options.rows = {0};
+  const Record record = net_record({200, 200, 10}, 2);
+  const std::clock_t begin = std::clock();
+  const std::string svg = render_graph(record, options, GraphFormat::svg);
+  BOOST_TEST(static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC < 10);
+  BOOST_TEST(contains(svg, "id=\"W1_199_199\""));
+  BOOST_CHECK_EXCEPTION(render_graph(record, options, GraphFormat::png), InputError, says("too large for png"));
 }
 
 BOOST_AUTO_TEST_CASE(without_dot_it_names_the_package_and_dot_files_still_work) {

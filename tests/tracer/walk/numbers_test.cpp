@@ -17,11 +17,18 @@ namespace {
 
 using Lookup = std::function<double(const std::string&)>;
 
+/// A matrix or a row of one; the arithmetic here is that of single numbers.
+bool is_matrix(const std::string& printed) {
+  return printed.find("[ ") != std::string::npos || printed.find("⎡") != std::string::npos ||
+         printed.find("⎢") != std::string::npos || printed.find("⎣") != std::string::npos;
+}
+
 /// Holds every printed equation but those of the rules against `value`. Returns how many there were.
 std::size_t check_equations(const std::string& text, const Lookup& value, const std::string& about) {
   std::size_t checked = 0;
   for (const PrintedEquation& e : printed_equations(text)) {
-    if (e.line == "rule" || e.sign == "←" || e.left.starts_with("J") || e.right.find("NaN") != std::string::npos)
+    if (e.line == "rule" || e.sign == "←" || e.left.starts_with("J") || is_matrix(e.right) ||
+        e.right.find("NaN") != std::string::npos)
       continue;
     const std::string where = about + ": " + e.step + ": " + e.left + " " + e.sign + " " + e.right;
     try {

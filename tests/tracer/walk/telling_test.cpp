@@ -83,6 +83,45 @@ BOOST_AUTO_TEST_CASE(what_the_course_skips) {
   BOOST_TEST(says_so(text, "The loss became smaller."));
 }
 
+BOOST_AUTO_TEST_CASE(a_loss_with_the_softmax_inside_is_taken_apart) {
+  // z = x: p[0] = softmax(log 1, log 3) = (1/4, 3/4), and the label is 1: dp = (0, −4/3), dz = (1/4, −1/4).
+  Net<double> net = make_net<double>({2, 2}, "tanh", Loss::softmax_cross_entropy);
+  net.linear(0).W = Matrix<double>(2, 2, {1, 0, 0, 1});
+  const Record record =
+      record_step(net, Matrix<double>(1, 2, {0, std::log(3)}), Loss::softmax_cross_entropy, {{1}, {}});
+  for (const WalkForm form : {WalkForm::scalar, WalkForm::matrix, WalkForm::batch}) {
+    WalkOptions options;
+    options.form = form;
+    const std::string text = walkthrough(record, options);
+    BOOST_TEST((says_so(text, "p = [ 0.25 0.75 ]") || says_so(text, "p ≈ [ 0.25 0.75 ]") ||
+                says_so(text, "p ≈ [ 0.2500 0.7500 ]")));
+    BOOST_TEST(says_so(text, "dp[n,k] = -1/(N·p[n,k]) if k = y[n], else 0"));
+    BOOST_TEST(says_so(text, "[ 0 -1.333 ]"));
+    BOOST_TEST(says_so(text, "The softmax Jacobian, for row 0"));
+    BOOST_TEST(says_so(text, "0.1875 -0.1875"));
+    BOOST_TEST(says_so(text, "The vector–Jacobian product, to z1"));
+    BOOST_TEST(says_so(text, form == WalkForm::scalar ? "= (p[0,j] - 1[j = y[0]])/N" : "= (p[n,j] - 1[j = y[n]])/N"));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(momentum_moves_a_weight_by_its_velocity) {
+  Record record = relu_record();
+  record.provenance.learning_rate = 0.5;
+  record.provenance.momentum = 0.5;
+  WalkOptions options;
+  options.wrt = "W1[0,0]";
+  BOOST_TEST(says_so(walkthrough(record, options), "The record does not hold those"));
+  for (Tensor& t : record.tensors)
+    if (t.role == Role::parameter) t.velocity.assign(t.size(), 2);
+  // v = 0.5·2 + 0.25 = 1.25, W = 1 − 0.5·1.25 = 0.375
+  record.tensors[record.tensor("W1")].gradient[0] = 0.25;
+  const std::string text = walkthrough(record, options);
+  BOOST_TEST(says_so(text, "vW1[0,0] ← μ·vW1[0,0] + dW1[0,0]"));
+  BOOST_TEST(says_so(text, "vW1[0,0] ← 0.5·2 + 0.25"));
+  BOOST_TEST(says_so(text, "W1[0,0] ← 1 - 0.5·1.25"));
+  BOOST_TEST(says_so(text, "result vW1[0,0] = 1.25 W1[0,0] = 0.375"));
+}
+
 BOOST_AUTO_TEST_CASE(only_what_concerns_the_weight) {
   WalkOptions options;
   options.wrt = "W2[1,7]";

@@ -67,7 +67,9 @@ Graph unfinished_graph(const Record& record, const GraphOptions& options) {
   const bool folded = !result.notices.empty();
   if (is_chain(record) && options.level == GraphLevel::scalar && (folded || result.nodes.size() > most_nodes_for_dot))
     place_network(result, record);
-  if (!options.highlight.empty())
+  if (!options.highlight.empty() && options.level == GraphLevel::neuron)
+    light_neurons(result, record, options);
+  else if (!options.highlight.empty())
     light_paths(result, record, options.highlight);
   else if (options.backward)
     mark_shared_prefix(result, record);

@@ -48,7 +48,12 @@ std::vector<std::string> legend(const Graph& graph, const GraphOptions& options,
     return std::any_of(graph.nodes.begin(), graph.nodes.end(), [&](const GraphNode& n) { return n.kind == kind; });
   };
   if (options.level == GraphLevel::layer) return lines;
-  if (options.level == GraphLevel::neuron)
+  if (!options.highlight.empty())
+    lines.push_back(tr("lit: the paths from the loss to {name} · the wider, the larger their share by |contribution|",
+                       fmt::arg("name", options.highlight)));
+  if (options.level == GraphLevel::neuron && !options.highlight.empty())
+    lines.push_back(tr("arrow: weight · blue, solid: positive · orange, dashed: negative"));
+  else if (options.level == GraphLevel::neuron)
     lines.push_back(options.neuron_edges == NeuronEdges::weight
                         ? tr("arrow: weight · blue, solid: positive · orange, dashed: negative · the wider, the larger")
                         : tr("arrow: gradient of the weight · blue, solid: positive · orange, dashed: negative · the "
@@ -118,7 +123,7 @@ void add_caption(Graph& graph, const Record& record, const GraphOptions& options
   const auto linear = linear_ops(record);
   const bool gradients = std::any_of(graph.edges.begin(), graph.edges.end(),
                                      [](const GraphEdge& e) { return e.kind == EdgeKind::backward; });
-  if (gradients && linear.size() >= 2 && is_chain(record)) {
+  if (gradients && options.highlight.empty() && linear.size() >= 2 && is_chain(record)) {
     const std::size_t first = caption.text.size();
     const std::size_t shared = record.ops.size() - 1 - linear[1];
     for (std::size_t k = linear.size(); k-- > 0;)

@@ -36,6 +36,8 @@ Colours colours_of(Tone tone, bool dark) {
   return {};
 }
 
+std::string_view ground_colour(bool dark) { return dark ? "#14171b" : "#ffffff"; }
+
 std::string dark_theme_css() {
   std::string css = "@media (prefers-color-scheme: dark) {\n";
   const auto replace = [&](std::string_view light, std::string_view dark) {

@@ -17,6 +17,9 @@ struct Colours {
 
 Colours colours_of(Tone tone, bool dark);
 
+/// What is behind a picture whose readers may not choose it: PNG, PDF.
+std::string_view ground_colour(bool dark);
+
 /// CSS that turns every light colour of a picture into its dark one where the reader prefers dark.
 std::string dark_theme_css();
 

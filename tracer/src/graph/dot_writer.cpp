@@ -67,14 +67,14 @@ std::string_view kind_class(NodeKind kind) {
 
 class DotWriter {
  public:
-  DotWriter(const Graph& graph, bool dark) : graph_(graph), dark_(dark) {}
+  DotWriter(const Graph& graph, bool dark, std::string_view ground) : graph_(graph), dark_(dark), ground_(ground) {}
 
   std::string write() {
     line("digraph gradwalk {{");
     line(
-        "  graph [{}, rankdir=LR, ordering=out, outputorder=edgesfirst, bgcolor=transparent, pad=0.1, fontname=\"{}\", "
+        "  graph [{}, rankdir=LR, ordering=out, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.1, fontname=\"{}\", "
         "class=gradwalk, tooltip=\"{}\"]",
-        graph_.placed ? "layout=nop2" : "nodesep=0.35, ranksep=0.6", font_face, escaped(graph_.title));
+        graph_.placed ? "layout=nop2" : "nodesep=0.35, ranksep=0.6", ground_, font_face, escaped(graph_.title));
     line(
         "  node [shape=box, style=\"rounded,filled\", fixedsize=true, margin=0, fontname=\"{}\", fontsize=11, "
         "fontcolor=\"{}\"]",
@@ -259,11 +259,14 @@ class DotWriter {
 
   const Graph& graph_;
   bool dark_;
+  std::string_view ground_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string to_dot(const Graph& graph, Theme theme) { return DotWriter(graph, theme == Theme::dark).write(); }
+std::string to_dot(const Graph& graph, Theme theme, std::string_view ground) {
+  return DotWriter(graph, theme == Theme::dark, ground).write();
+}
 
 }  // namespace gradwalk::graph

@@ -1,11 +1,14 @@
 #include "gradwalk/tracer/graph.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/graph_model.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "graph/colours.hpp"
 #include "graph/dot_placement.hpp"
 #include "graph/dot_writer.hpp"
 #include "graph/folding.hpp"
@@ -56,6 +59,11 @@ GraphFormat graph_format_of(const std::filesystem::path& path) {
                       fmt::arg("file", path.string())));
 }
 
+GraphvizMissing::GraphvizMissing(std::string dot_)
+    : InputError(tr(
+          "drawing needs the program 'dot', which is not there: install the package graphviz, or write a .dot file")),
+      dot(std::move(dot_)) {}
+
 GraphLevel usual_level(const Record& record) {
   return record.provenance.expression.empty() ? GraphLevel::tensor : GraphLevel::scalar;
 }
@@ -77,6 +85,25 @@ std::string graphviz_format(GraphFormat format) {
   return format == GraphFormat::png ? "png" : format == GraphFormat::pdf ? "pdf" : "svg";
 }
 
+/// Viewers and Graphviz itself give up on pictures that are larger.
+constexpr double largest_side = 14400;
+
+void check_size(const Graph& graph, std::string_view format) {
+  double left = 0, right = 0, low = 0, high = 0;
+  for (const GraphNode& node : graph.nodes) {
+    left = std::min(left, node.centre.x - node.width / 2);
+    right = std::max(right, node.centre.x + node.width / 2);
+    low = std::min(low, node.centre.y - node.height / 2);
+    high = std::max(high, node.centre.y + node.height / 2);
+  }
+  if (std::max(right - left, high - low) > largest_side)
+    throw InputError(
+        tr("a picture of {width} by {height} points is too large for {format}: write .svg, or draw less: "
+           "without --all, or with --rows",
+           fmt::arg("width", std::lround(right - left)), fmt::arg("height", std::lround(high - low)),
+           fmt::arg("format", format)));
+}
+
 /// The pictures of placed and finished graphs, all drawn by one process.
 std::vector<std::string> drawn(const std::vector<Graph>& graphs, const GraphOptions& options, GraphFormat format) {
   std::vector<std::string> pictures;
@@ -88,8 +115,11 @@ std::vector<std::string> drawn(const std::vector<Graph>& graphs, const GraphOpti
   if (format == GraphFormat::svg && large) {
     for (const Graph& graph : graphs) pictures.push_back(graph::large_svg(graph, options.theme));
   } else {
-    for (const Graph& graph : graphs) pictures.push_back(graph::to_dot(graph, options.theme));
-    if (format != GraphFormat::dot) pictures = graph::run_dot(pictures, graphviz_format(format));
+    const bool paper = (format == GraphFormat::png || format == GraphFormat::pdf) && !options.transparent;
+    const auto ground = paper ? graph::ground_colour(options.theme == Theme::dark) : "transparent";
+    if (format != GraphFormat::svg) check_size(graphs.front(), graphviz_format(format));
+    for (const Graph& graph : graphs) pictures.push_back(graph::to_dot(graph, options.theme, ground));
+    pictures = graph::run_dot(pictures, graphviz_format(format));
   }
   if (format == GraphFormat::svg)
     for (std::size_t i = 0; i < graphs.size(); ++i)
@@ -101,9 +131,13 @@ std::vector<std::string> drawn(const std::vector<Graph>& graphs, const GraphOpti
 
 std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format) {
   if (format == GraphFormat::dot) return graph_dot(record, options);
-  Graph graph = placed_graph(record, options);
-  graph::finish(graph, record, options);
-  return drawn({std::move(graph)}, options, format).front();
+  try {
+    Graph graph = placed_graph(record, options);
+    graph::finish(graph, record, options);
+    return drawn({std::move(graph)}, options, format).front();
+  } catch (const GraphvizMissing&) {
+    throw GraphvizMissing(graph_dot(record, options));
+  }
 }
 
 std::vector<std::string> render_frames(const Record& record, const GraphOptions& options, GraphFormat format) {

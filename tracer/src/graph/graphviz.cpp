@@ -7,6 +7,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/graph.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "program.hpp"
 
@@ -60,9 +61,7 @@ std::vector<std::string> run_dot(const std::vector<std::string>& graphs, const s
     command.push_back(file.string());
   }
   const std::optional<ProgramResult> result = run_program(command);
-  if (!result)
-    throw InputError(
-        tr("drawing needs the program 'dot', which is not there: install the package graphviz, or write a .dot file"));
+  if (!result) throw GraphvizMissing("");
   // Several files: `dot -O` adds the format to each name, the plug-in after a colon turned about.
   const std::string ending = graphs.size() == 1 ? "out" : format.substr(0, format.find(':'));
   std::vector<std::string> pictures;

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "graph/ids.hpp"
+#include "graph/levels.hpp"
 
 namespace gradwalk::graph {
 
@@ -84,6 +88,53 @@ void light_paths(Graph& graph, const Record& record, const std::string& name) {
   }
   for (std::size_t i = 0; i < graph.nodes.size(); ++i)
     graph.nodes[i].lit = reaches[i] && graph.nodes[i].kind != NodeKind::seed;
+}
+
+void light_neurons(Graph& graph, const Record& record, const GraphOptions& options) {
+  GraphOptions one_row;
+  one_row.level = GraphLevel::scalar;
+  one_row.rows = {drawn_rows(record, options).front()};
+  one_row.highlight = options.highlight;
+  one_row.all = true;
+  const Graph scalars = unfinished_graph(record, one_row);
+
+  std::map<std::string, double> by_weight;                         // id of an arrow
+  std::map<std::pair<TensorId, std::size_t>, double> from_output;  // element that the loss reads
+  std::set<std::pair<TensorId, std::size_t>> reached;
+  for (const GraphNode& node : scalars.nodes)
+    if (node.lit && node.kind == NodeKind::element) reached.emplace(*node.tensor, node.index);
+  for (const GraphEdge& edge : scalars.edges) {
+    if (!edge.lit || !edge.local) continue;
+    const Op& op = record.ops[*edge.op];
+    const GraphNode &z = scalars.nodes[edge.from], &to = scalars.nodes[edge.to];
+    if (&op == &record.ops.back()) from_output[{*to.tensor, to.index}] = edge.width;
+    if (op.kind != OpKind::linear || edge.slot > 1) continue;
+    // The contribution to W[j,i] and the one to x[n,i] both go along the arrow of W[j,i].
+    const Tensor& W = record[op.inputs[1]];
+    const std::size_t out = W.shape[0], in = W.shape[1];
+    const std::size_t weight = edge.slot == 1 ? to.index : z.index % out * in + to.index % in;
+    double& width = by_weight[id_of(W.element_name(weight))];
+    width = std::max(width, edge.width);
+  }
+
+  for (GraphNode& node : graph.nodes)
+    node.lit = node.kind == NodeKind::neuron && reached.contains({*node.tensor, node.index});
+  for (GraphEdge& edge : graph.edges) {
+    const GraphNode& from = graph.nodes[edge.from];
+    double width = 0;
+    if (const auto weight = by_weight.find(edge.id); weight != by_weight.end())
+      width = weight->second;
+    else if (from.kind == NodeKind::sum)
+      width = widest;
+    else if (const auto output = from_output.find({from.tensor.value_or(0), from.index});
+             output != from_output.end() && edge.op == record.ops.size() - 1)
+      width = output->second;
+    edge.lit = width > 0;
+    edge.width = edge.lit ? width : thinnest / 2;
+    if (edge.lit) continue;
+    edge.tone = Tone::muted;
+    edge.label.clear();
+  }
 }
 
 }  // namespace gradwalk::graph

@@ -151,7 +151,10 @@ class NeuronLevel {
     const auto number = [&](std::size_t index) { return by_gradient ? gradient_of(W, index) : value_of(W, index); };
     double largest = 0;
     for (std::size_t j : after.kept)
-      for (std::size_t i : before.kept) largest = std::max(largest, std::abs(number(j * in + i).number));
+      for (std::size_t i : before.kept) {
+        const double size = std::abs(number(j * in + i).number);
+        if (std::isfinite(size)) largest = std::max(largest, size);
+      }
     for (std::size_t a = 0; a < after.nodes.size(); ++a)
       for (std::size_t c = 0; c < before.nodes.size(); ++c) {
         const std::size_t index = after.kept[a] * in + before.kept[c];
@@ -160,7 +163,8 @@ class NeuronLevel {
         const Quantity shown_number = number(index);
         edge.tone = shown_number.number < 0 ? Tone::negative : Tone::positive;
         edge.dashed = shown_number.number < 0;
-        edge.width = largest > 0 ? thinnest + std::abs(shown_number.number) / largest * (widest - thinnest) : thinnest;
+        const double size = std::abs(shown_number.number);
+        edge.width = std::isfinite(size) && largest > 0 ? thinnest + size / largest * (widest - thinnest) : thinnest;
         edge.tooltip = fmt::format("{} = {}", name, shown(value_of(W, index), options_.digits));
         if (options_.backward)
           edge.tooltip += fmt::format(", {} = {}", derivative(record_[record_.loss()].name, name),

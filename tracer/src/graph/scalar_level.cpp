@@ -188,15 +188,22 @@ class ScalarLevel {
   /// A number that several contributions reach gets a Σ before it, which adds them.
   void join_at_sums() {
     std::vector<std::size_t> arrows(graph_.nodes.size()), sum(graph_.nodes.size(), absent);
-    for (const GraphEdge& edge : graph_.edges)
-      if (edge.kind == EdgeKind::backward) ++arrows[edge.to];
+    std::vector<double> drawn(graph_.nodes.size());
+    for (const GraphEdge& edge : graph_.edges) {
+      if (edge.kind != EdgeKind::backward) continue;
+      ++arrows[edge.to];
+      drawn[edge.to] += edge.contribution.value_or(0);
+    }
     const std::size_t edges = graph_.edges.size(), nodes = graph_.nodes.size();
     for (std::size_t e = 0; e < edges; ++e) {
       const std::size_t target = graph_.edges[e].to;
       if (graph_.edges[e].kind != EdgeKind::backward || target >= nodes) continue;
       const std::size_t missing = undrawn_terms(target, arrows[target]);
       if (arrows[target] + missing < 2) continue;
-      if (sum[target] == absent) sum[target] = add_sum(target, missing);
+      if (sum[target] == absent) {
+        if (missing > 0) add_rest(target, missing, drawn[target]);
+        sum[target] = add_sum(target);
+      }
       graph_.edges[e].to = sum[target];
       // The Σ hands on when the last op of the backward pass that sends it something has done so.
       graph_.edges[arrow_from_[sum[target]]].op = graph_.edges[e].op;
@@ -215,7 +222,7 @@ class ScalarLevel {
     return all - drawn;
   }
 
-  std::size_t add_sum(std::size_t target, std::size_t missing) {
+  std::size_t add_sum(std::size_t target) {
     GraphNode sum{.id = "sum_" + graph_.nodes[target].id,
                   .group = graph_.nodes[target].group,
                   .kind = NodeKind::sum,
@@ -228,7 +235,6 @@ class ScalarLevel {
     sum.width = sum.height = 18;
     const std::string id = sum.id;
     const std::size_t at = push(std::move(sum));
-    if (missing > 0) add_rest(target, missing);
     arrow_from_[at] = graph_.edges.size();
     graph_.edges.push_back({.id = edge_id(id, graph_.nodes[target].id),
                             .kind = EdgeKind::backward,
@@ -239,7 +245,7 @@ class ScalarLevel {
     return at;
   }
 
-  void add_rest(std::size_t target, std::size_t missing);
+  void add_rest(std::size_t target, std::size_t missing, double drawn);
   void add_labels();
 
   std::size_t push(GraphNode node) {
@@ -258,15 +264,12 @@ class ScalarLevel {
 };
 
 /// What the contributions that are not drawn add, said in the box of their target.
-void ScalarLevel::add_rest(std::size_t target, std::size_t missing) {
+void ScalarLevel::add_rest(std::size_t target, std::size_t missing, double drawn) {
   GraphNode& node = graph_.nodes[target];
   if (node.gradient.state != Quantity::State::known) return;
-  double drawn_sum = 0;
-  for (const GraphEdge& edge : graph_.edges)
-    if (edge.kind == EdgeKind::backward && edge.to == target && edge.contribution) drawn_sum += *edge.contribution;
-  const std::string rest = shown({Quantity::State::known, node.gradient.number - drawn_sum}, options_.digits);
+  const std::string rest = shown({Quantity::State::known, node.gradient.number - drawn}, options_.digits);
   node.text.push_back({.part = Part::gradient,
-                       .cells = {trn("with {rest} of {n} not drawn", "with {rest} of {n} not drawn", missing,
+                       .cells = {trn("not drawn: {rest}, {n} term", "not drawn: {rest}, {n} terms", missing,
                                      fmt::arg("rest", rest), fmt::arg("n", missing))},
                        .tone = Tone::gradient,
                        .size = 9});

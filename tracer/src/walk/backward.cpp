@@ -46,6 +46,8 @@ void through_net_op(Story& story, const Op& op) {
     if (slot >= op.inputs.size() || !is_told(story, op.inputs[slot])) continue;
     if (op.kind == OpKind::softmax) {
       tell_softmax_backward(story, op);
+    } else if (op.kind == OpKind::softmax_cross_entropy) {
+      tell_fused_softmax_backward(story, op);
     } else if (story.form == WalkForm::scalar) {
       story.step(scalar_backward(story, op, slot));
     } else {

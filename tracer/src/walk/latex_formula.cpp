@@ -34,8 +34,7 @@ std::string symbol(const std::string& text) {
       {"→", "\\to "},   {"…", "\\cdots "}, {"⋮", "\\vdots "}, {"⋱", "\\ddots "},  {"≤", "\\le "},
       {"≥", "\\ge "},   {"<", "\\lt "},    {">", "\\gt "},    {"≠", "\\ne "},     {"∂", "\\partial "},
       {"Σ", "\\sum "},  {"η", "\\eta "},   {"μ", "\\mu "},    {"Δ", "\\Delta "},  {"ᵀ", "\\top "},
-      {"|", "\\vert "}, {"−", "-"},        {"ℓ", "\\ell "},   {"σ", "\\sigma "},  {",", ",\\;"}};
-  if (text == ",") return ",";
+      {"|", "\\vert "}, {"−", "-"},        {"ℓ", "\\ell "},   {"σ", "\\sigma "}};
   const auto found = commands.find(text);
   return found == commands.end() ? text : found->second;
 }

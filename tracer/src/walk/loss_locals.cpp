@@ -8,10 +8,7 @@
 
 namespace gradwalk::walk {
 
-namespace {
-
-/// softmax(z)[n,k] where the record holds only z.
-double probability(const Tensor& z, std::size_t e) {
+double softmax_of(const Tensor& z, std::size_t e) {
   const std::size_t C = z.shape[1];
   const double* row = &z.value[e / C * C];
   const double m = *std::max_element(row, row + C);
@@ -19,8 +16,6 @@ double probability(const Tensor& z, std::size_t e) {
   for (std::size_t k = 0; k < C; ++k) sum += std::exp(row[k] - m);
   return std::exp(z.value[e] - m) / sum;
 }
-
-}  // namespace
 
 Math loss_local(const Story& story, const Op& op) {
   const std::string n = axis(story, op.inputs[0], 0, "n"), k = axis(story, op.inputs[0], 1, "k");
@@ -51,7 +46,7 @@ Math loss_local_numbers(const Story& story, const Op& op, std::size_t e) {
     case OpKind::cross_entropy:
       return is_label() ? Math("1·(-1/(" + N + "·") + d.number(f.value[e]) + "))" : Math("1·0");
     case OpKind::softmax_cross_entropy:
-      return Math("1·(") + d.number(probability(f, e)) + (is_label() ? " - 1)/" : " - 0)/") + N;
+      return Math("1·(") + d.number(softmax_of(f, e)) + (is_label() ? " - 1)/" : " - 0)/") + N;
     case OpKind::binary_logistic:
       return Math("1·(sigmoid(") + d.number(f.value[e]) + ") - " + d.factor(y.value[e / C]) + ")/" + N;
     case OpKind::squared_error:

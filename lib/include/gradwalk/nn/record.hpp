@@ -68,6 +68,8 @@ struct Tensor {
   std::vector<double> value;     // element_count(shape) numbers, row by row
   std::vector<double> gradient;  // ∂L/∂(this), the same shape; empty unless computed
   GradientState gradient_state = GradientState::pending;
+  // Of a parameter under momentum: v as the steps before left it, the same shape. Empty where that is not known.
+  std::vector<double> velocity = {};
 
   std::size_t size() const { return value.size(); }
   /// "W1[2,0]" for element 2·cols + 0 of W1; just the name for a scalar.

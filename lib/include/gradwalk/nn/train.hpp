@@ -63,6 +63,8 @@ class Descent {
 
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
   std::size_t steps_done() const { return done_; }
+  /// As the steps so far left it; empty before the first.
+  const Velocity<T>& velocity() const { return velocity_; }
 
  private:
   void begin_epoch();

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/record.hpp"
 
 namespace gradwalk {
@@ -42,10 +43,11 @@ struct GraphOptions {
   NeuronEdges neuron_edges = NeuronEdges::weight;
   Theme theme = Theme::light;
   int digits = 4;
-  bool backward = true;     // with gradients and backward edges
-  bool legend = true;       // with the caption under the picture
-  bool all = false;         // nothing folded, however large
-  bool inline_svg = false;  // no prolog: for pasting into HTML
+  bool backward = true;      // with gradients and backward edges
+  bool legend = true;        // with the caption under the picture
+  bool all = false;          // nothing folded, however large
+  bool inline_svg = false;   // no prolog: for pasting into HTML
+  bool transparent = false;  // PNG and PDF without a ground; SVG never has one
   std::vector<GraphMark> marks;
   std::optional<GraphMoment> moment;
 };
@@ -58,11 +60,20 @@ GraphFormat graph_format_of(const std::filesystem::path& path);
 /// The level at which a record is drawn when nobody says: scalar for an expression, else tensor.
 GraphLevel usual_level(const Record& record);
 
+/// The program `dot` is not there. Its message names the package; `dot` is the graph in the DOT language, to be drawn
+/// by hand or later.
+class GraphvizMissing : public InputError {
+ public:
+  explicit GraphvizMissing(std::string dot_);
+  std::string dot;
+};
+
 /// The graph in the DOT language. The same input gives the same bytes, with or without Graphviz. Errors as build_graph.
 std::string graph_dot(const Record& record, const GraphOptions& options);
 
-/// The bytes of a picture. svg, png and pdf are drawn by the program `dot`; throws InputError naming the package when
-/// it is not there. tikz is a fragment for \input in a document with \usepackage{tikz}.
+/// The bytes of a picture. svg, png and pdf are drawn by the program `dot`; throws GraphvizMissing when it is not
+/// there, InputError when a png or pdf would be too large to be opened. tikz is a fragment for \input in a document
+/// with \usepackage{tikz}.
 std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format);
 
 /// One picture for every step of the forward pass and then of the backward pass, all with the same layout, drawn by one

@@ -1,0 +1,3 @@
+project = "Backpropagation"
+extensions = ["myst_parser", "sphinx.ext.mathjax"]
+myst_enable_extensions = ["dollarmath"]
