@@ -257,6 +257,9 @@ void save_records(const std::filesystem::path& path, const std::vector<Record>& 
 
 std::vector<Record> load_records(const std::filesystem::path& path) {
   const NpzReader npz(path);
+  if (npz.has_file("model.json"))
+    throw InputError(fmt::format(
+        "{0}: a trained net, not a trace: record a step of it with 'gradwalk trace {0} -o FILE'", path.string()));
   if (!npz.has_file("record.json"))
     throw InputError(fmt::format(
         "{}: an archive of arrays, but not a gradwalk trace: make one with 'gradwalk trace -o FILE'", path.string()));

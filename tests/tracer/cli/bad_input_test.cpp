@@ -27,7 +27,10 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_wrong) {
   refused(folder, "gradwalk train --bogus", "--bogus");
   refused(folder, "gradwalk train --epochs many", "--epochs");
   refused(folder, "gradwalk train --epochs", "--epochs");
+  refused(folder, "gradwalk train --epochs=-3", "whole number");
+  refused(folder, "gradwalk train -o net.safetensors", "gradwalk weights");
   refused(folder, "gradwalk trace", "--output");
+  refused(folder, "gradwalk trace -o step.svg", ".npz");
   refused(folder, "gradwalk terms", "ELEMENT");
   refused(folder, "gradwalk graph -o x.docx", ".svg");
 }
@@ -51,6 +54,7 @@ BOOST_AUTO_TEST_CASE(a_net_that_does_not_fit) {
 BOOST_AUTO_TEST_CASE(a_file_that_is_wrong) {
   const TemporaryFolder folder;
   refused(folder, "gradwalk graph none.npz -o g.svg", "none.npz");
+  refused(folder, "gradwalk train --epochs 0 -o net.npz >/dev/null 2>&1; gradwalk walk net.npz", "trace net.npz");
   refused(folder, "echo nonsense >a.npz; gradwalk walk a.npz", "a.npz");
   refused(folder, "gradwalk train none.toml", "none.toml");
   refused(folder, "echo 'epochs = \"many\"' >bad.toml; gradwalk train bad.toml", "line 1");
