@@ -63,7 +63,9 @@ std::vector<std::string> legend(const Graph& graph, const GraphOptions& options,
     if (any_node(NodeKind::sum)) line += " · " + tr("Σ: contributions are added");
     lines.push_back(line);
   }
-  if (options.backward) lines.push_back(tr("in a box: the value, and below the line its gradient"));
+  if (options.backward)
+    lines.push_back(options.level == GraphLevel::neuron ? tr("in a circle: the value, and below the line its gradient")
+                                                        : tr("in a box: the value, and below the line its gradient"));
   for (const std::string& notice : graph.notices) lines.push_back(notice);
   return lines;
 }
