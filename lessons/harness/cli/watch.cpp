@@ -70,6 +70,8 @@ int watch(const std::string& named, const std::string& file_named) {
   const fs::path file = student.file_of(lesson, file_named);
   SaveWatch saves(fs::absolute(file).parent_path());
   catch_interrupt();
+  fmt::print("{}\n", tr("Preparing the compiler once, so that every check is quick …"));
+  std::fflush(stdout);
   const Kit kit(false, Kit::Headers::precompiled);
   std::optional<Verdict> before;
   std::string checked;

@@ -89,14 +89,18 @@ std::vector<Lesson> all_lessons() {
 
 Lesson lesson_named(std::string_view name) {
   const std::vector<Lesson> lessons = all_lessons();
-  const std::string padded = name.size() == 1 ? "0" + std::string(name) : std::string(name);
+  const auto pad = [](std::string number) { return number.size() == 1 ? "0" + number : number; };
+  const std::string padded = pad(std::string(name));
+  const std::string digits = pad(std::string(name.substr(0, name.find_first_not_of("0123456789"))));
   const Lesson* nearest = nullptr;
   std::size_t smallest = 0;
   for (const Lesson& lesson : lessons) {
     const std::string words = lesson.name.substr(std::min(lesson.name.size(), lesson.number.size() + 1));
     if (padded == lesson.number || padded == lesson.name || padded == words) return lesson;
     const std::size_t away =
-        std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words)});
+        digits == lesson.number || words.starts_with(name)
+            ? 0
+            : std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words)});
     if (!nearest || away < smallest) nearest = &lesson, smallest = away;
   }
   if (!nearest) throw InputError("there are no lessons here; is gradwalk installed completely?");
