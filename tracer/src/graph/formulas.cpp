@@ -121,7 +121,7 @@ std::string chain_rule(const Record& record, const Op& op, std::size_t slot) {
 
 std::string tensor_rule(const Record& record, const Op& op, std::size_t slot) {
   const Names n{record, op};
-  const std::string in = n.in(slot), out = n.out();
+  const std::string &in = n.in(slot), &out = n.out();
   const std::size_t rows = batch_size(record, op);
   switch (op.kind) {
     case OpKind::linear:

@@ -8,7 +8,7 @@ std::vector<std::string> kinks_of(const Story& story, const Op& op) {
   const auto& a = story.tensor(op.inputs[0]).value;
   const std::string f = std::string(name_of(op.kind)), name = story.name(op.inputs[0]);
   if (op.kind == OpKind::max) {
-    const std::string other = story.name(op.inputs[1]);
+    const std::string& other = story.name(op.inputs[1]);
     if (a[0] != story.tensor(op.inputs[1]).value[0]) return {};
     return {
         tr("${a}$ and ${b}$ are equal. There max has a kink: no slope is the only right one. By agreement the first "

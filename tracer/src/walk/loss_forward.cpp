@@ -80,8 +80,7 @@ std::string title_of(OpKind kind) {
   }
 }
 
-std::string meaning_of(const Story& story, const Op& op) {
-  const std::string f = story.name(op.inputs[0]), y = story.name(op.inputs[1]);
+std::string meaning_of(const Op& op) {
   switch (op.kind) {
     case OpKind::cross_entropy:
       return tr(
@@ -106,7 +105,7 @@ std::string meaning_of(const Story& story, const Op& op) {
 Step loss_forward(const Story& story, const Op& op) {
   Step step;
   step.title = title_of(op.kind);
-  step.before.push_back(meaning_of(story, op));
+  step.before.push_back(meaning_of(op));
   const std::string L = story.name(op.output);
   const std::size_t N = story.tensor(op.inputs[0]).shape[0];
   step.rule = {rule(L, {rule_of(story, op)})};

@@ -29,8 +29,10 @@ void align(std::vector<std::string>& cells) {
     if (is_number(cell)) cell.insert(0, before - before_point(cell), ' ');
   for (const std::string& cell : cells) width = std::max(width, columns_of(cell));
   for (std::string& cell : cells)
-    cell = is_number(cell) || cell.front() == ' ' ? padded(cell, width)
-                                                  : std::string(width - columns_of(cell), ' ') + cell;
+    if (is_number(cell) || cell.front() == ' ')
+      cell = padded(cell, width);
+    else
+      cell.insert(0, width - columns_of(cell), ' ');
 }
 
 TextBox box_of(const Grid& grid) {

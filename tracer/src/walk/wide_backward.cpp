@@ -8,7 +8,7 @@ namespace gradwalk::walk {
 
 namespace {
 
-Operand operand(Math math) { return {math, math}; }
+Operand operand(const Math& math) { return {math, math}; }
 
 /// "dz1" or "dz1[2]" without a shape: the left side of numbers and results.
 Math left_side(const Story& story, TensorId id, Slice slice) {

@@ -6,7 +6,7 @@ namespace gradwalk::walk {
 
 namespace {
 
-Operand operand(Math math) { return {math, math}; }
+Operand operand(const Math& math) { return {math, math}; }
 
 std::vector<Equation> rules_of(const Story& story, const Op& op) {
   const auto in = [&](std::size_t slot) { return general_symbol(story, op.inputs[slot]); };
