@@ -14,7 +14,10 @@ class Numbers {
   explicit Numbers(std::uint64_t seed) : random_(seed) {}
 
   /// One of low … high.
-  int between(int low, int high) { return low + static_cast<int>(random_.below(std::uint64_t(high - low + 1))); }
+  int between(int low, int high) {
+    const int count = high - low + 1;
+    return low + static_cast<int>(random_.below(static_cast<std::uint64_t>(count)));
+  }
   /// −most … most without 0.
   double integer(int most = 3);
   /// One of ±0.5 … ±2.

@@ -89,7 +89,7 @@ std::vector<Lesson> all_lessons() {
 
 Lesson lesson_named(std::string_view name) {
   const std::vector<Lesson> lessons = all_lessons();
-  const auto pad = [](std::string number) { return number.size() == 1 ? "0" + number : number; };
+  const auto pad = [](const std::string& number) { return number.size() == 1 ? "0" + number : number; };
   const std::string padded = pad(std::string(name));
   const std::string digits = pad(std::string(name.substr(0, name.find_first_not_of("0123456789"))));
   const Lesson* nearest = nullptr;
