@@ -55,7 +55,10 @@ class Progress {
 /// "2/8" as (1, 8): shards are counted from 1.
 std::pair<std::size_t, std::size_t> parse_shard(const std::string& text) {
   std::size_t i = 0, n = 0;
-  if (std::sscanf(text.c_str(), "%zu/%zu", &i, &n) != 2 || i < 1 || i > n)
+  const bool plain = text.find_first_not_of("0123456789/") == std::string::npos;  // %zu alone would take a minus
+  int length = 0;
+  if (!plain || std::sscanf(text.c_str(), "%zu/%zu%n", &i, &n, &length) != 2 || i < 1 || i > n ||
+      std::size_t(length) != text.size())
     throw InputError("--shard " + text + ": write it as i/n, the i-th of n, from 1/n to n/n");
   return {i - 1, n};
 }
@@ -128,44 +131,48 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   set_language(language_of_environment());
   CLI::App app(
-      "Grades a class: compiles and runs every submission in a sandbox, names its mistakes, writes the marks.");
+      tr("Grades a class: compiles and runs every submission in a sandbox, names its mistakes, writes the marks."));
   app.name("gradwalk grade");
+  app.set_help_flag("-h,--help", tr("show this help"));
   Call call;
   const auto common = [&](CLI::App& command) {
-    command.add_option("-o,--output", call.output, "Folder for the reports");
+    command.add_option("-o,--output", call.output, tr("folder for the reports"));
   };
   app.add_option("submissions", call.submissions,
-                 "Folder, zip or tar of what was handed in (Moodle, Canvas, Gradescope exports too)");
-  app.add_option("--lesson", call.lessons, "Lessons to grade, by number: 04 or 04,05")->delimiter(',');
+                 tr("folder, zip or tar of what was handed in (Moodle, Canvas, Gradescope exports too)"));
+  app.add_option("--lesson", call.lessons, tr("lessons to grade, by number: 04 or 04,05"))->delimiter(',');
   common(app);
-  app.add_option("--roster", call.roster, "CSV with the columns id and name");
-  app.add_option("--key", call.key, "The course's secret, from which every input is drawn");
-  app.add_option("--seed", call.key, "The same as --key: replays a grading");
-  app.add_option("--jobs", call.jobs, "Submissions at once")->check(CLI::Range(1, 1024));
-  app.add_option("--shard", call.shard, "Grade the i-th of n parts only: i/n");
-  app.add_flag("--resume", call.resume, "Go on where the last call was interrupted");
-  app.add_flag("--allow-weak-sandbox", call.allow_weak_sandbox, "Run the code even where it cannot be locked in");
-  app.footer("Example: gradwalk grade submissions.zip --lesson 04 -o grades --roster class.csv");
-  CLI::App* merge_command = app.add_subcommand("merge", "Make the reports from the journals of all shards");
-  merge_command->add_option("folders", call.merged, "Folders that shards were graded into")->required();
+  app.add_option("--roster", call.roster, tr("CSV with the columns id and name"));
+  app.add_option("--key", call.key, tr("the course's secret, from which every input is drawn"));
+  app.add_option("--seed", call.key, tr("the same as --key: replays a grading"));
+  app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(CLI::Range(1, 1024));
+  app.add_option("--shard", call.shard, tr("grade the i-th of n parts only: i/n"));
+  app.add_flag("--resume", call.resume, tr("go on where the last call was interrupted"));
+  app.add_flag("--allow-weak-sandbox", call.allow_weak_sandbox, tr("run the code even where it cannot be locked in"));
+  app.footer(tr("Example:") + "\n  gradwalk grade submissions.zip --lesson 04 -o grades --roster class.csv");
+  CLI::App* merge_command = app.add_subcommand("merge", tr("make the reports from the journals of all shards"));
+  merge_command->add_option("folders", call.merged, tr("folders that shards were graded into"))->required();
   common(*merge_command);
-  merge_command->footer("Example: gradwalk grade merge shard1 shard2 -o grades");
+  merge_command->footer(tr("Example:") + "\n  gradwalk grade merge shard1 shard2 -o grades");
 
-  CLI::App* slurm_command = app.add_subcommand("slurm", "Print the script of a Slurm job array that grades in shards");
+  CLI::App* slurm_command =
+      app.add_subcommand("slurm", tr("print the script of a Slurm job array that grades in shards"));
   std::size_t shards = 4;
-  slurm_command->add_option("submissions", call.submissions, "What was handed in, where every node can read it")
+  slurm_command->add_option("submissions", call.submissions, tr("what was handed in, where every node can read it"))
       ->required();
-  slurm_command->add_option("--lesson", call.lessons, "Lessons to grade")->delimiter(',')->required();
-  slurm_command->add_option("--shards", shards, "Jobs in the array")->check(CLI::Range(1, 1000));
-  slurm_command->add_option("--jobs", call.jobs, "Processors of each job")->check(CLI::Range(1, 1024));
-  slurm_command->add_option("--key", call.key, "The course's secret");
+  slurm_command->add_option("--lesson", call.lessons, tr("lessons to grade"))->delimiter(',')->required();
+  slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(CLI::Range(1, 1000));
+  slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(CLI::Range(1, 1024));
+  slurm_command->add_option("--key", call.key, tr("the course's secret"));
   common(*slurm_command);
-  slurm_command->footer("Example: gradwalk grade slurm class.zip --lesson 04 --shards 4 -o grades > job.sh && sbatch job.sh");
-  CLI::App* gradescope_command = app.add_subcommand("gradescope", "Make the zip that Gradescope takes as an autograder");
-  gradescope_command->add_option("--lesson", call.lessons, "The lesson to grade")->required()->expected(1);
-  gradescope_command->add_option("--key", call.key, "The course's secret");
+  slurm_command->footer(
+      tr("Example:") + "\n  gradwalk grade slurm class.zip --lesson 04 --shards 4 -o grades > job.sh && sbatch job.sh");
+  CLI::App* gradescope_command =
+      app.add_subcommand("gradescope", tr("make the zip that Gradescope takes as an autograder"));
+  gradescope_command->add_option("--lesson", call.lessons, tr("the lesson to grade"))->required()->expected(1);
+  gradescope_command->add_option("--key", call.key, tr("the course's secret"));
   common(*gradescope_command);
-  gradescope_command->footer("Example: gradwalk grade gradescope --lesson 04 -o autograder.zip");
+  gradescope_command->footer(tr("Example:") + "\n  gradwalk grade gradescope --lesson 04 -o autograder.zip");
 
   try {
     app.parse(argc, argv);
@@ -181,8 +188,8 @@ int main(int argc, char** argv) {
     if (slurm_command->parsed()) {
       fs::create_directories(call.output);
       fmt::print("{}", slurm_script(fs::read_symlink("/proc/self/exe"), fs::absolute(call.submissions),
-                                    fmt::format("{}", fmt::join(call.lessons, ",")), fs::absolute(call.output), call.key,
-                                    shards, call.jobs));
+                                    fmt::format("{}", fmt::join(call.lessons, ",")), fs::absolute(call.output),
+                                    call.key, shards, call.jobs));
       return exit_done;
     }
     if (call.submissions.empty())

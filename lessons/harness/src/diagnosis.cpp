@@ -50,6 +50,12 @@ std::size_t first_wrong(const Expected& expected, const std::vector<double>& got
   return 0;
 }
 
+Place place_of(const Record& record, std::size_t op, std::size_t slot) {
+  const std::string& output = record[record.ops[op].output].name;
+  if (slot == Site::forward_slot) return {"", output};
+  return {output, record[record.ops[op].inputs[slot]].name};
+}
+
 Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
                         const std::vector<double>& got) {
   const Trace* previous = check.previous ? &*check.previous : nullptr;
@@ -63,6 +69,8 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
     result.words = result.words.empty()
                        ? words
                        : tr("{one}, and {other}", fmt::arg("one", result.words), fmt::arg("other", words));
+    for (const std::size_t at : alteration.ops)
+      result.places.push_back(place_of(check.trace->record, at, alteration.slot));
     // The terms are of the wrong element itself: only where the mistake is made at the gradient that came back.
     const Op& op = check.trace->record.ops[alteration.ops.front()];
     if (which.gradient && alteration.slot != Site::forward_slot && op.inputs[alteration.slot] == which.tensor)
@@ -144,10 +152,10 @@ class Diagnosis {
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
     for (const KnownWrong& known : check.known_wrong)
       if (known.output == name && is_it(known, numbers, expected(wrong).tolerance))
-        add(explanations, {known.mistake, known.words, {}});
+        add(explanations, {known.mistake, known.words, {}, {}});
     if (explanations.empty() && !expected(wrong).complaint)
       if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
-        add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}});
+        add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
 
@@ -267,7 +275,7 @@ void find_transposed(const Check& check, const RunResult& run, CheckVerdict& ver
   for (std::size_t o = 0; o < check.expect.size(); ++o) {
     const NamedTensor* got = run.reply.find(check.expect[o].name);
     if (verdict.outputs[o].fault == Fault::wrong_shape && got && is_transposed(check.expect[o], *got))
-      verdict.outputs[o].explanations.push_back({"transposed", tr("transposed"), {}});
+      verdict.outputs[o].explanations.push_back({"transposed", tr("transposed"), {}, {}});
   }
 }
 

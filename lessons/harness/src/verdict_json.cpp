@@ -47,8 +47,12 @@ Json json_of(const OutputVerdict& output) {
     json.update({{"first", output.first}, {"wanted", number(output.wanted)}, {"got", number(output.got)}});
   if (!output.complaint.empty()) json["complaint"] = output.complaint;
   json["explanations"] = Json::array();
-  for (const Explanation& one : output.explanations)
-    json["explanations"].push_back({{"mistake", one.mistake}, {"words", one.words}, {"terms", one.terms}});
+  for (const Explanation& one : output.explanations) {
+    Json places = Json::array();
+    for (const Place& place : one.places) places.push_back({{"from", place.from}, {"to", place.to}});
+    json["explanations"].push_back(
+        {{"mistake", one.mistake}, {"words", one.words}, {"terms", one.terms}, {"places", std::move(places)}});
+  }
   return json;
 }
 
@@ -68,9 +72,11 @@ OutputVerdict output_from(const Json& json) {
     output.got = number_from(json.at("got"));
   }
   output.complaint = json.value("complaint", "");
-  for (const Json& one : json.at("explanations"))
-    output.explanations.push_back(
-        {one.at("mistake"), one.at("words"), one.at("terms").get<std::vector<std::string>>()});
+  for (const Json& one : json.at("explanations")) {
+    Explanation explanation{one.at("mistake"), one.at("words"), one.at("terms").get<std::vector<std::string>>()};
+    for (const Json& place : one.at("places")) explanation.places.push_back({place.at("from"), place.at("to")});
+    output.explanations.push_back(std::move(explanation));
+  }
   return output;
 }
 

@@ -74,19 +74,25 @@ std::vector<std::string> legend(const Graph& graph, const GraphOptions& options,
 
 void describe(Graph& graph, const Record& record, const GraphOptions& options) {
   const Provenance& p = record.provenance;
-  const Tensor& L = record[record.loss()];
-  const std::string loss = fmt::format("{} = {}", L.name, with_minus_sign(format_number(L.value[0], options.digits)));
-  if (!p.expression.empty())
-    graph.title = tr("Compute graph of {expression}", fmt::arg("expression", p.expression));
-  else
-    graph.title = tr("Compute graph of a {widths} net, step {step}",
-                     fmt::arg("widths", fmt::format("{}", fmt::join(p.widths, "-"))), fmt::arg("step", p.step));
   std::string chain;
   for (const Op& op : record.ops)
     if (record.ops.size() <= 24) {
       const std::string rule = forward_rule(record, op);
       chain += fmt::format("{} = {}; ", record[op.output].name, rule.empty() ? operation_name(op.kind) : rule);
     }
+  if (!loss_of(record)) {
+    graph.title = graph.description = tr("Compute graph: {chain}", fmt::arg("chain", chain));
+    return;
+  }
+  const Tensor& L = record[record.loss()];
+  const std::string loss = fmt::format("{} = {}", L.name, with_minus_sign(format_number(L.value[0], options.digits)));
+  if (!p.expression.empty())
+    graph.title = tr("Compute graph of {expression}", fmt::arg("expression", p.expression));
+  else if (p.widths.empty())
+    graph.title = tr("Compute graph: {chain}", fmt::arg("chain", chain));
+  else
+    graph.title = tr("Compute graph of a {widths} net, step {step}",
+                     fmt::arg("widths", fmt::format("{}", fmt::join(p.widths, "-"))), fmt::arg("step", p.step));
   graph.description =
       tr("Forward: {chain}{loss}. Backward: from the seed {seed} = 1, each arrow carries upstream gradient × local "
          "derivative.",

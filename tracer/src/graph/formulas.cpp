@@ -29,6 +29,12 @@ std::string averaged(const std::string& what, std::size_t rows) {
 
 std::string derivative(const std::string& of, const std::string& by) { return fmt::format("∂{}/∂{}", of, by); }
 
+std::optional<TensorId> loss_of(const Record& record) {
+  for (TensorId id = 0; id < record.tensors.size(); ++id)
+    if (record[id].role == Role::loss) return id;
+  return std::nullopt;
+}
+
 std::string operation_name(OpKind kind) {
   switch (kind) {
     case OpKind::sigmoid:
@@ -113,7 +119,8 @@ std::string forward_rule(const Record& record, const Op& op) {
 }
 
 std::string chain_rule(const Record& record, const Op& op, std::size_t slot) {
-  const std::string& L = record[record.loss()].name;
+  const auto loss = loss_of(record);
+  const std::string L = loss ? record[*loss].name : "L";
   const Names n{record, op};
   return fmt::format("{} = {} · {}", derivative(L, n.in(slot)), derivative(L, n.out()),
                      derivative(n.out(), n.in(slot)));

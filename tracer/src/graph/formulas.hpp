@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@ namespace gradwalk::graph {
 
 /// "∂L/∂W1"
 std::string derivative(const std::string& of, const std::string& by);
+
+/// The tensor that is differentiated; nothing in a part of a computation, whose loss L comes later.
+std::optional<TensorId> loss_of(const Record& record);
 
 /// What an operation is called in a picture: linear, tanh, +, × …
 std::string operation_name(OpKind kind);

@@ -13,6 +13,8 @@ namespace gradwalk::graph {
 
 namespace {
 
+constexpr double least_rise = 44;  // of a bow, in points: over the operation between two tensors
+
 std::size_t node_named(const Graph& graph, const std::string& name) {
   if (const auto node = graph.find(id_of(name))) return *node;
   throw InputError(
@@ -29,7 +31,8 @@ Point edge_of(const GraphNode& box, Point towards) {
 /// A bow that stays clear of the arrows that are right.
 void route(GraphEdge& edge, const GraphNode& from, const GraphNode& to) {
   const Point start = edge_of(from, to.centre), end = edge_of(to, from.centre);
-  const double dx = end.x - start.x, dy = end.y - start.y, length = std::hypot(dx, dy), rise = 0.25 * length;
+  const double dx = end.x - start.x, dy = end.y - start.y, length = std::hypot(dx, dy),
+               rise = std::max(0.25 * length, least_rise);
   const Point side{length > 0 ? dy / length * rise : 0, length > 0 ? -dx / length * rise : rise};
   const Point a{start.x + dx / 3 + side.x, start.y + dy / 3 + side.y},
       b{start.x + 2 * dx / 3 + side.x, start.y + 2 * dy / 3 + side.y};

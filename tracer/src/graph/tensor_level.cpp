@@ -73,7 +73,9 @@ class TensorLevel {
   }
 
   void add_seed() {
-    const TensorId L = record_.loss();
+    const auto loss = loss_of(record_);
+    if (!loss) return;
+    const TensorId L = *loss;
     if (record_[L].gradient_state == GradientState::none) return;
     GraphNode seed{.id = "seed", .kind = NodeKind::seed, .tone = Tone::gradient, .beside = node_of_[L]};
     seed.text.push_back({.part = Part::gradient,

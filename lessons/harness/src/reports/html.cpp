@@ -33,7 +33,8 @@ std::string step_row(const Verdict& verdict, const StepVerdict& step) {
 
 }  // namespace
 
-std::string html_report(const Lesson& lesson, const Verdict& verdict, const std::string& file) {
+std::string html_report(const Lesson& lesson, const Verdict& verdict, const std::string& file,
+                        const MarkedGraph& graph) {
   const std::string title = heading(lesson, file);
   std::string body =
       fmt::format("<h1>{}</h1>\n<p class=\"{}\">{}</p>\n", markup(title),
@@ -43,6 +44,8 @@ std::string html_report(const Lesson& lesson, const Verdict& verdict, const std:
     for (const StepVerdict& step : verdict.steps) body += step_row(verdict, step);
     body += "</table>\n";
   }
+  if (!graph.svg.empty())
+    body += "<figure>\n" + graph.svg + "<figcaption>" + markup(graph.caption) + "</figcaption>\n</figure>\n";
   for (const FailedRun& run : failed_runs(verdict))
     body +=
         "<p class=\"failed\">" + markup(run.what) + "</p>\n" + (run.printed.empty() ? "" : preformatted(run.printed));

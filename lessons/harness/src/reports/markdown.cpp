@@ -26,7 +26,8 @@ std::string code_block(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const std::string& file) {
+std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const std::string& file,
+                            const MarkedGraph& graph, const std::string& picture) {
   std::string text = "# " + escaped(heading(lesson, file)) + "\n\n" + escaped(conclusion(verdict, file)) + "\n\n";
   for (const StepVerdict& step : verdict.steps) {
     if (verdict.compiled.outcome != CompileOutcome::compiled) break;
@@ -40,6 +41,7 @@ std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const 
         text += fmt::format("    {}\n{}\n", escaped(finding.terms_of), code_block(finding.terms));
     }
   }
+  if (!graph.svg.empty()) text += fmt::format("\n![{}]({})\n\n", escaped(graph.caption), picture);
   for (const FailedRun& run : failed_runs(verdict)) {
     text += fmt::format("- {}\n", escaped(run.what));
     if (!run.printed.empty()) text += code_block(run.printed) + "\n";

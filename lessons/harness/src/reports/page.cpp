@@ -39,7 +39,7 @@ std::string page(const std::string& title, const std::string& body) {
       "#ddd;"
       "vertical-align:top}pre{background:#f4f4f4;padding:.6rem;overflow:auto}.passed{color:#00684a}.failed{color:#"
       "b03a00}"
-      ".note{color:#555}svg{max-width:100%;height:auto}.bar{fill:#0072B2}.bad{fill:#D55E00}";
+      ".note{color:#555}figure{margin:1rem 0}svg{max-width:100%;height:auto}.bar{fill:#0072B2}.bad{fill:#D55E00}";
   return fmt::format(
       "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

@@ -10,11 +10,20 @@
 
 namespace gradwalk::harness {
 
+/// A student's first explained mistake in the graph of the check that found it: the wrong arrow beside the right one.
+struct MarkedGraph {
+  std::string caption;
+  std::string svg;  // without its prolog; empty: there is no mistake to show, or no Graphviz to draw it
+};
+
 /// What a student reads: what is right, what is wrong and where, and which term is at fault.
 std::string text_report(const Lesson& lesson, const Verdict& verdict, const std::string& file, bool colour);
-std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const std::string& file);
-/// A page that needs nothing else: styles inside, no scripts.
-std::string html_report(const Lesson& lesson, const Verdict& verdict, const std::string& file);
+/// `picture` is the SVG file of the marked graph, when there is one.
+std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const std::string& file,
+                            const MarkedGraph& graph = {}, const std::string& picture = {});
+/// A page that needs nothing else: styles and the marked graph inside, no scripts.
+std::string html_report(const Lesson& lesson, const Verdict& verdict, const std::string& file,
+                        const MarkedGraph& graph = {});
 
 /// For the course's systems. `graded` is sorted by student and lesson, `lessons` holds every lesson that occurs.
 std::string csv_report(const std::vector<Graded>& graded);

@@ -20,11 +20,18 @@ enum class Fault {
   carried,    // different, and paid for already: the same mistake again, or right for the student's own earlier numbers
 };
 
+/// Where in a computation a mistake is made: in what flows back from one tensor to another, or in the value of one.
+struct Place {
+  std::string from;  // empty: the value of `to`
+  std::string to;
+};
+
 /// One thing that explains wrong numbers.
 struct Explanation {
   std::string mistake;             // ids of the catalogue, joined with " + "
   std::string words;               // "with the factor ∂a1/∂z1 left out"
   std::vector<std::string> terms;  // the first wrong element as a sum of terms, with the numbers plugged in
+  std::vector<Place> places = {};  // of the check's computation; none where no trace describes it
   std::string key = {};            // the mistake and where in the computation it is made; empty where nobody knows
 };
 
