@@ -1,5 +1,5 @@
-// What somebody else's program does with the library: one step recorded, one gradient taken apart. Exit 1 when its terms
-// do not add up.
+// What somebody else's program does with the library: one step recorded, one gradient taken apart. Exit 1 when its
+// terms do not add up.
 #include <cmath>
 #include <cstdio>
 

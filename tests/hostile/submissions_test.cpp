@@ -54,7 +54,8 @@ BOOST_AUTO_TEST_CASE(a_syntax_error_is_told_with_the_students_line) {
 }
 
 BOOST_AUTO_TEST_CASE(windows_line_ends_keep_the_line_number) {
-  const GradedFile graded = grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");
+  const GradedFile graded =
+      grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");
   BOOST_TEST(graded.verdict.compiled.line == 4);
 }
 
@@ -88,7 +89,8 @@ BOOST_AUTO_TEST_CASE(megabytes_of_output_are_cut) {
 }
 
 BOOST_AUTO_TEST_CASE(a_constructor_that_exits_gives_no_answer) {
-  const GradedFile graded = grade(before_solution("#include <cstdlib>\nstruct Early { Early() { std::exit(0); } } early;"));
+  const GradedFile graded =
+      grade(before_solution("#include <cstdlib>\nstruct Early { Early() { std::exit(0); } } early;"));
   BOOST_TEST((graded.verdict.status != Status::passed));
   BOOST_TEST((graded.verdict.checks[0].run.outcome == Outcome::no_answer), graded.report);
 }

@@ -14,7 +14,6 @@ void add_workplace(CLI::App& app, Run& run);  // start, reset, run
 void add_check(CLI::App& app, Run& run);      // check
 void add_watch(CLI::App& app, Run& run);      // watch
 void add_hints(CLI::App& app, Run& run);      // hint, diff, solution
-void add_doctor(CLI::App& app, Run& run);     // doctor
 void add_quiz(CLI::App& app, Run& run);       // quiz
 void add_doctor(CLI::App& app, Run& run);     // doctor
 

@@ -13,8 +13,6 @@
 #include "gradwalk/tracer/language.hpp"
 #include "student.hpp"
 
-extern char** environ;
-
 namespace gradwalk::harness::cli {
 namespace {
 
@@ -24,7 +22,7 @@ int start_lesson(const std::string& named, const std::string& folder_named, bool
   Student student;
   const Lesson lesson = student.lesson(named);
   if (!anyway && !student.progress.open(lesson, student.lessons())) {
-    const Lesson* missing = nullptr;
+    const Lesson* missing = &lesson;
     for (const Lesson& before : student.lessons())
       if (before.name < lesson.name && !student.progress.of(before.name).passed) missing = &before;
     throw InputError(

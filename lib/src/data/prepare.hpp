@@ -14,7 +14,8 @@ namespace gradwalk {
 template <class T>
 void count_classes(Dataset<T>& set, std::size_t promised);
 
-/// Turns labels into the targets that are wanted; values stay values. Throws InputError when a set of values is wanted as classes.
+/// Turns labels into the targets that are wanted; values stay values. Throws InputError when a set of values is wanted
+/// as classes.
 template <class T>
 void convert_targets(Dataset<T>& set, TargetKind wanted);
 

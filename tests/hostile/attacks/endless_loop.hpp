@@ -1,5 +1,6 @@
 // Computes for ever.
 // expect timed_out
 void attack() {
-  for (volatile unsigned i = 0;; i = i + 1) {}
+  for (volatile unsigned i = 0;; i = i + 1) {
+  }
 }

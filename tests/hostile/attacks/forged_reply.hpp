@@ -1,7 +1,8 @@
 // Writes a well-formed reply of zeros itself and exits.
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstring>
-#include <unistd.h>
 #include <vector>
 // A well-formed reply with all names that the lesson could want, filled with `value`.
 inline std::vector<char> reply(double value) {

@@ -1,7 +1,8 @@
 // Kills the jail.
 // expect attempt: signal
-#include <csignal>
 #include <unistd.h>
+
+#include <csignal>
 void attack() {
   kill(getppid(), SIGKILL);
   kill(1, SIGKILL);

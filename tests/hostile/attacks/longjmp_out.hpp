@@ -1,6 +1,7 @@
 // Jumps out of the driver into a forged end.
-#include <csetjmp>
 #include <unistd.h>
+
+#include <csetjmp>
 static std::jmp_buf home;
 __attribute__((constructor)) void prepare() {
   if (setjmp(home)) _exit(0);

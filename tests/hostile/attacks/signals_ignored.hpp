@@ -3,5 +3,6 @@
 #include <csignal>
 void attack() {
   for (int s = 1; s < 65; ++s) std::signal(s, SIG_IGN);
-  for (volatile unsigned i = 0;; i = i + 1) {}
+  for (volatile unsigned i = 0;; i = i + 1) {
+  }
 }

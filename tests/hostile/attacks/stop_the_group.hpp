@@ -1,8 +1,10 @@
 // Stops its process group.
 // expect timed_out
-#include <csignal>
 #include <unistd.h>
+
+#include <csignal>
 void attack() {
   kill(0, SIGSTOP);
-  for (volatile unsigned i = 0;; i = i + 1) {}
+  for (volatile unsigned i = 0;; i = i + 1) {
+  }
 }

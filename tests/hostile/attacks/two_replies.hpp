@@ -1,8 +1,9 @@
 // Writes a reply of its own before the driver does.
 // expect surplus_answer
+#include <unistd.h>
+
 #include <cstdint>
 #include <cstring>
-#include <unistd.h>
 #include <vector>
 // A well-formed reply with all names that the lesson could want, filled with `value`.
 inline std::vector<char> reply(double value) {

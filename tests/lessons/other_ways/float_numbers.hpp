@@ -5,9 +5,9 @@
 
 struct Linear {
   gradwalk::MatrixOf<float> W;   // (out, in)
-  std::vector<float> b;   // (out)
+  std::vector<float> b;          // (out)
   gradwalk::MatrixOf<float> dW;  // ∂L/∂W
-  std::vector<float> db;  // ∂L/∂b
+  std::vector<float> db;         // ∂L/∂b
 
   Linear(std::size_t in, std::size_t out) : W(out, in), b(out), dW(out, in), db(out) {}
 

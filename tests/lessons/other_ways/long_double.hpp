@@ -5,9 +5,9 @@
 
 struct Linear {
   gradwalk::MatrixOf<long double> W;   // (out, in)
-  std::vector<long double> b;   // (out)
+  std::vector<long double> b;          // (out)
   gradwalk::MatrixOf<long double> dW;  // ∂L/∂W
-  std::vector<long double> db;  // ∂L/∂b
+  std::vector<long double> db;         // ∂L/∂b
 
   Linear(std::size_t in, std::size_t out) : W(out, in), b(out), dW(out, in), db(out) {}
 

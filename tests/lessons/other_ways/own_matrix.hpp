@@ -16,9 +16,9 @@ struct OwnMatrix {
 };
 
 struct Linear {
-  OwnMatrix W;   // (out, in)
+  OwnMatrix W;               // (out, in)
   std::valarray<double> b;   // (out)
-  OwnMatrix dW;  // ∂L/∂W
+  OwnMatrix dW;              // ∂L/∂W
   std::valarray<double> db;  // ∂L/∂b
 
   Linear(std::size_t in, std::size_t out) : W(out, in), b(out), dW(out, in), db(out) {}

@@ -45,8 +45,8 @@ struct Mistake {
   std::function<std::vector<double>(const Site&)> numbers;
   /// What the student's numbers are, after "your dW is the right value …": "with the sign turned round".
   std::function<std::string(const Site&)> words;
-  /// What it does to a single term, for mistakes that are no more than this; false leaves the term out. Two of these can
-  /// be made at the same place.
+  /// What it does to a single term, for mistakes that are no more than this; false leaves the term out. Two of these
+  /// can be made at the same place.
   std::function<bool(const Site&, AlteredTerm&)> change = nullptr;
 };
 

@@ -4,11 +4,12 @@
 
 namespace gradwalk::harness {
 
-/// Where the lessons lie: lessons/ of share_folder(), else the source tree that the program was built from. Throws InputError when none of them is there.
+/// Where the lessons lie: lessons/ of share_folder(), else the source tree that the program was built from. Throws
+/// InputError when none of them is there.
 std::filesystem::path lessons_folder();
 
-/// Where gradwalk-jail and driver_main.o lie: beside the running program, in libexec/gradwalk of its installation, or in
-/// tools/ of the lessons.
+/// Where gradwalk-jail and driver_main.o lie: beside the running program, in libexec/gradwalk of its installation, or
+/// in tools/ of the lessons.
 std::filesystem::path tools_folder();
 
 /// The program `gradwalk`, beside the running one. Throws InputError when it is not there.
