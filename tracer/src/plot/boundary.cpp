@@ -169,7 +169,7 @@ Plot plot_boundary(const Model& model, const std::vector<NetAtEpoch>& nets, cons
   const std::string title = plot::model_title(model.spec);
   std::string text = plot::prologue() + samples_block("train", data.train, plane.train);
   for (const NetAtEpoch& at : nets) text += plane.ground_of(at.net, fmt::format("ground{}", at.epoch));
-  text += fmt::format("set multiplot layout 1,{} title {} noenhanced\nset key below vertical maxrows 2\n", nets.size(),
+  text += fmt::format("set multiplot layout 1,{} title {} noenhanced\nset key below vertical maxcols 1\n", nets.size(),
                       plot::quoted(title)) +
           plane.axes();
   for (const NetAtEpoch& at : nets) {
@@ -181,7 +181,7 @@ Plot plot_boundary(const Model& model, const std::vector<NetAtEpoch>& nets, cons
                             fmt::arg("epochs", epochs_of(nets))),
           .script = text + "unset multiplot\n",
           .width = static_cast<int>(320 * nets.size()),
-          .height = 380};
+          .height = 420};
 }
 
 }  // namespace gradwalk
