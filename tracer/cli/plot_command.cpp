@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "command_line_errors.hpp"
 #include "commands.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
@@ -35,9 +36,28 @@ Plot plot_of(const Model& model, PlotKind kind) {
       return plot_boundary(model, dataset_for<double>(model.spec));
     case PlotKind::fit:
       return plot_fit(model, dataset_for<double>(model.spec));
+    case PlotKind::weights:
+      return plot_weights(model);
     default:
       return plot_curves(model);
   }
+}
+
+template <class T>
+std::vector<NetAtEpoch> nets_of(const ModelSpec& spec, const Net<T>& net, const std::vector<std::size_t>& epochs) {
+  return nets_at_epochs(net, spec.loss, dataset_for<T>(spec).train, spec.training, epochs);
+}
+
+/// The training begins at the initial weights also where a trained model is given, as it does for a surface.
+Plot over_epochs(const ModelSpec& spec, PlotKind kind, const std::vector<std::size_t>& epochs) {
+  constexpr std::size_t most = 4;
+  if (epochs.size() > most)
+    throw InputError(tr("--epochs-shown takes at most {n} epochs, such as 0,10,100", fmt::arg("n", most)));
+  const Dataset<double> data = dataset_for<double>(spec);
+  const Model model{spec, initial_net(spec), {}};
+  const std::vector<NetAtEpoch> nets = spec.dtype == "float32" ? nets_of<float>(spec, to_float(model.net), epochs)
+                                                               : nets_of<double>(spec, model.net, epochs);
+  return kind == PlotKind::boundary ? plot_boundary(model, nets, data) : plot_fit(model, nets, data);
 }
 
 /// What is asked of --show surface beside the flags of a training.
@@ -73,7 +93,13 @@ void add_plot(CLI::App& app, Run& run) {
   command->add_option(
       "--show", *show,
       tr("curves (loss and accuracy), norms (of weights and gradients, per layer), boundary (two inputs), "
-         "fit (one input), depth (gradients over the layers), surface (the loss over two parameters)"));
+         "fit (one input), depth (gradients over the layers), weights (of the first layer, for square pictures), "
+         "surface (the loss over two parameters)"));
+  auto epochs_shown = std::make_shared<std::vector<std::size_t>>();
+  command
+      ->add_option("--epochs-shown", *epochs_shown, tr("of boundary and fit: after which epochs to draw it, 0,10,100"))
+      ->delimiter(',')
+      ->check(whole_number());
   auto surface = std::make_shared<SurfaceFlags>();
   command->add_option("--axes", surface->axes, tr("of the surface: the names of two parameters, W1[0,0] b1[0]"))
       ->expected(2);
@@ -86,13 +112,19 @@ void add_plot(CLI::App& app, Run& run) {
     run = [=] {
       const std::optional<PlotKind> kind = plot_kind_named(*show);
       if (!kind)
-        throw InputError(
-            tr("'{name}' is not a plot: use curves, norms, depth, boundary, fit or surface", fmt::arg("name", *show)));
+        throw InputError(tr("'{name}' is not a plot: use curves, norms, depth, boundary, fit, weights or surface",
+                            fmt::arg("name", *show)));
+      if (!epochs_shown->empty() && *kind != PlotKind::boundary && *kind != PlotKind::fit)
+        throw InputError(tr("--epochs-shown goes with --show boundary or --show fit"));
       const PlotFormat format = plot_format_of(*output);
       check_writable(*output);
       ModelFlags::Model model = flags->resolve();
       if (*kind == PlotKind::surface) {
         write_result(*output, render_plot(surface_of(model.spec, *surface), format));
+        return done;
+      }
+      if (!epochs_shown->empty()) {
+        write_result(*output, render_plot(over_epochs(model.spec, *kind, *epochs_shown), format));
         return done;
       }
       if (model.history.empty()) {

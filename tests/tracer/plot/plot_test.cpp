@@ -168,6 +168,55 @@ BOOST_AUTO_TEST_CASE(a_fit_shows_the_net_and_the_samples) {
   BOOST_TEST(!contains(script, "plot $test"));
 }
 
+BOOST_AUTO_TEST_CASE(a_net_is_kept_as_it_is_after_each_epoch_asked_for) {
+  Dataset<double> data;  // L = (w + 1)² + (b − 2)²: with a rate of 0.25 the way to (−1, 2) is halved in each epoch
+  data.train = {.x = Matrix<double>(2, 1, std::vector<double>{1, -1}),
+                .targets = {.labels = {}, .values = Matrix<double>(2, 1, std::vector<double>{1, 3})}};
+  data.feature_names = {"x1"};
+  Model model;
+  model.spec.widths = {1, 1};
+  model.spec.loss = Loss::squared;
+  model.net = make_net<double>({1, 1}, "tanh", Loss::squared);
+  const TrainingOptions training{.epochs = 1, .batch = 2, .learning_rate = 0.25};
+  const auto nets = nets_at_epochs(model.net, Loss::squared, data.train, training, {3, 0, 1, 3});
+  BOOST_TEST(epochs_of(nets) == "0, 1, 3");
+  const std::string script = plot_fit(model, nets, data).script;
+  for (const auto& point : block(script, "net")) {
+    BOOST_TEST(std::abs(point[1]) < 1e-12);
+    BOOST_TEST(std::abs(point[2] - (-0.5 * point[0] + 1)) < 1e-12);
+    BOOST_TEST(std::abs(point[3] - (-0.875 * point[0] + 1.75)) < 1e-12);
+  }
+  BOOST_TEST(contains(script, "title 'epoch 3'"));
+}
+
+BOOST_AUTO_TEST_CASE(the_boundary_of_each_epoch_has_its_own_ground) {
+  const Model model = diagonal_model();
+  Net<double> turned = model.net;
+  turned.linear(0).W = Matrix<double>(2, 2, std::vector<double>{20, -20, -20, 20});
+  const std::string script = plot_boundary(model, {{0, model.net}, {10, turned}}, diagonal_data()).script;
+  const Numbers before = block(script, "ground0"), after = block(script, "ground10");
+  BOOST_REQUIRE(before.size() == after.size());
+  for (std::size_t n = 0; n < before.size(); ++n) {
+    if (std::abs(before[n][0] - before[n][1]) > 0.5) BOOST_TEST((before[n][5] > 0) == (after[n][5] < 0));
+  }
+  BOOST_TEST(contains(script, "set multiplot layout 1,2"));
+  BOOST_TEST(contains(script, "set title 'epoch 10'"));
+}
+
+BOOST_AUTO_TEST_CASE(weights_lie_where_their_pixels_lie) {
+  Model model;
+  model.spec.widths = {9, 2};
+  model.net = make_net<double>({9, 2}, "tanh", Loss::cross_entropy);
+  model.net.linear(0).W =
+      Matrix<double>(2, 9, std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8, 1. / 3, 0, 0, 0, 0, -0.5, 0, 0, 0, -9});
+  const std::string script = plot_weights(model).script;
+  BOOST_TEST((block(script, "unit0") == Numbers{{1, 2, 3}, {4, 5, 6}, {7, 8, 1. / 3}}));
+  BOOST_TEST((block(script, "unit1") == Numbers{{0, 0, 0}, {0, -0.5, 0}, {0, 0, -9}}));
+  BOOST_TEST(contains(script, "set cbrange [-9:9]"));  // 0 is white
+  model.net = make_net<double>({8, 2}, "tanh", Loss::cross_entropy);
+  BOOST_CHECK_EXCEPTION(plot_weights(model), InputError, says("this one has 8 inputs"));
+}
+
 BOOST_AUTO_TEST_CASE(the_gradient_norms_over_the_layers) {
   const Plot plot = plot_depth(with_history());
   BOOST_TEST((block(plot.script, "layers") == Numbers{{1, 5, 5.5}, {2, 6, 6.5}}));

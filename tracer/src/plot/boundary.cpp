@@ -57,8 +57,9 @@ double lead_of(std::span<const double> scores, std::size_t c) {
 }
 
 /// x1 x2 red green blue, then the lead of each class; a blank line behind every row of the grid.
-std::string ground_block(const Matrix<double>& points, const Matrix<double>& scores, std::size_t borders) {
-  std::string text = "$ground << EOD\n";
+std::string ground_block(const std::string& name, const Matrix<double>& points, const Matrix<double>& scores,
+                         std::size_t borders) {
+  std::string text = "$" + name + " << EOD\n";
   for (std::size_t n = 0; n < points.rows(); ++n) {
     const unsigned colour = ground_colour(scores.row(n));
     text += fmt::format("{} {} {} {} {}", points(n, 0), points(n, 1), colour >> 16, colour >> 8 & 0xff, colour & 0xff);
@@ -78,10 +79,10 @@ std::string samples_block(const std::string& name, const Samples<double>& sample
 }
 
 /// gnuplot finds where the lead of each class is 0.
-std::string border_commands(std::size_t borders) {
+std::string border_commands(const std::string& ground, std::size_t borders) {
   std::string text = "set contour base\nset cntrparam levels discrete 0\nunset surface\n";
   for (std::size_t c = 0; c < borders; ++c) {
-    text += fmt::format("set table $border{}\nsplot $ground using 1:2:{} notitle\nunset table\n", c, 6 + c);
+    text += fmt::format("set table ${0}_border{1}\nsplot ${0} using 1:2:{2} notitle\nunset table\n", ground, c, 6 + c);
   }
   return text + "unset contour\nset surface\n";
 }
@@ -92,95 +93,95 @@ std::vector<int> labels_of(const Targets<double>& targets) {
   return *labels;
 }
 
+/// The ground as several nets see it, with the samples around which it lies.
+struct Plane {
+  const Model& model;
+  const Dataset<double>& data;
+  std::vector<int> train, test;
+  plot::Range x1, x2;
+  std::size_t classes = 0, borders = 0;  // two classes have one border, more have one around each
+
+  Plane(const Model& its_model, const Dataset<double>& its_data) : model(its_model), data(its_data) {
+    if (model.spec.widths.front() != 2 || data.features() != 2) {
+      throw InputError(tr("a decision boundary needs a net with 2 inputs, and this one has {n}: see --show curves",
+                          fmt::arg("n", model.spec.widths.front())));
+    }
+    train = labels_of(data.train.targets), test = labels_of(data.test.targets);
+    x1 = plot::range_of(data, 0), x2 = plot::range_of(data, 1);
+    const Matrix<double> scores = plot::class_scores(model.spec.loss, predict(model.net, data.train.x));
+    classes = class_count(scores, train), borders = scores.cols() == 2 ? 1 : scores.cols();
+  }
+
+  /// What a net makes of the plane: the data block `ground`, and its borders.
+  std::string ground_of(const Net<double>& net, const std::string& ground) const {
+    const Matrix<double> points = grid_points(x1, x2);
+    return ground_block(ground, points, plot::class_scores(model.spec.loss, predict(net, points)), borders) +
+           border_commands(ground, borders);
+  }
+
+  std::string axes() const {
+    return fmt::format(
+        "set xlabel {} noenhanced\nset ylabel {} noenhanced\nset xrange [{}:{}]\nset yrange [{}:{}]\nunset grid\n",
+        plot::quoted(data.feature_names.at(0)), plot::quoted(data.feature_names.at(1)), x1.low, x1.high, x2.low,
+        x2.high);
+  }
+
+  std::string plot_command(const std::string& ground, double point_size, bool with_test) const {
+    std::string text = fmt::format("plot ${} using 1:2:3:4:5 with rgbimage notitle", ground);
+    for (std::size_t c = 0; c < borders; ++c) {
+      text += fmt::format(", ${}_border{} using 1:2 with lines linecolor rgb '#222222' linewidth 1.5 {}", ground, c,
+                          c == 0 ? "title " + plot::quoted(tr("boundary")) : "notitle");
+    }
+    for (std::size_t c = 0; c < classes; ++c) {
+      const plot::Look& look = plot::look(c);
+      const std::string name = c < data.class_names.size() ? data.class_names[c] : std::to_string(c);
+      const auto points_of = [&](const char* part, int type, double width, const std::string& caption) {
+        text += fmt::format(
+            ", ${} using 1:($3=={}?$2:NaN) with points pointtype {} pointsize {} linewidth {} linecolor rgb '{}' "
+            "title {}",
+            part, c, type, point_size, width, plot::hex(look.colour), plot::quoted(caption));
+      };
+      points_of("train", look.filled, 1, tr("class {name}, training", fmt::arg("name", name)));
+      if (with_test) points_of("test", look.open, 2, tr("class {name}, test", fmt::arg("name", name)));
+    }
+    return text + "\n";
+  }
+};
+
 }  // namespace
 
 Plot plot_boundary(const Model& model, const Dataset<double>& data) {
-  if (model.spec.widths.front() != 2 || data.features() != 2) {
-    throw InputError(tr("a decision boundary needs a net with 2 inputs, and this one has {n}: see --show curves",
-                        fmt::arg("n", model.spec.widths.front())));
-  }
-  const std::vector<int> train = labels_of(data.train.targets), test = labels_of(data.test.targets);
-  const plot::Range x1 = plot::range_of(data, 0), x2 = plot::range_of(data, 1);
-  const Matrix<double> points = grid_points(x1, x2);
-  const Matrix<double> scores = plot::class_scores(model.spec.loss, predict(model.net, points));
-  const std::size_t classes = class_count(scores, train), borders = scores.cols() == 2 ? 1 : scores.cols();
-
-  std::string text = plot::prologue() + ground_block(points, scores, borders) +
-                     samples_block("train", data.train, train) + samples_block("test", data.test, test) +
-                     border_commands(borders);
+  const Plane plane(model, data);
   const std::string title = plot::model_title(model.spec);
-  text += fmt::format(
-      "set title {} noenhanced\nset xlabel {} noenhanced\nset ylabel {} noenhanced\nset xrange [{}:{}]\nset yrange "
-      "[{}:{}]\n"
-      "set key outside right top\nunset grid\n",
-      plot::quoted(title), plot::quoted(data.feature_names.at(0)), plot::quoted(data.feature_names.at(1)), x1.low,
-      x1.high, x2.low, x2.high);
-  text += "plot $ground using 1:2:3:4:5 with rgbimage notitle";
-  for (std::size_t c = 0; c < borders; ++c) {
-    text += fmt::format(", $border{} using 1:2 with lines linecolor rgb '#222222' linewidth 1.5 {}", c,
-                        c == 0 ? "title " + plot::quoted(tr("boundary")) : "notitle");
-  }
-  for (std::size_t c = 0; c < classes; ++c) {
-    const plot::Look& look = plot::look(c);
-    const std::string name = c < data.class_names.size() ? data.class_names[c] : std::to_string(c);
-    const auto points_of = [&](const char* part, int type, double size, double width, const std::string& caption) {
-      return fmt::format(
-          ", ${} using 1:($3=={}?$2:NaN) with points pointtype {} pointsize {} linewidth {} linecolor rgb '{}' {}",
-          part, c, type, size, width, plot::hex(look.colour), caption);
-    };
-    text += points_of("train", look.filled, 0.9, 1,
-                      "title " + plot::quoted(tr("class {name}, training", fmt::arg("name", name))));
-    if (data.test.size() > 0) {
-      text += points_of("test", look.open, 0.9, 2,
-                        "title " + plot::quoted(tr("class {name}, test", fmt::arg("name", name))));
-    }
-  }
   return {.title = title,
           .description = tr("What the net makes of every point, in the colours of {n} classes, with the samples.",
-                            fmt::arg("n", classes)),
-          .script = text + "\n",
+                            fmt::arg("n", plane.classes)),
+          .script = plot::prologue() + samples_block("train", data.train, plane.train) +
+                    samples_block("test", data.test, plane.test) + plane.ground_of(model.net, "ground") +
+                    fmt::format("set title {} noenhanced\nset key outside right top\n", plot::quoted(title)) +
+                    plane.axes() + plane.plot_command("ground", 0.9, data.test.size() > 0),
           .width = 760,
           .height = 520};
 }
 
-Plot plot_fit(const Model& model, const Dataset<double>& data) {
-  if (model.spec.widths.front() != 1 || model.spec.widths.back() != 1 || data.features() != 1 || data.classes != 0) {
-    throw InputError(tr("a fit needs a net with 1 input and 1 output, trained on values: see --show curves"));
-  }
-  constexpr std::size_t places = 401;
-  const plot::Range x = plot::range_of(data, 0);
-  Matrix<double> points(places, 1);
-  for (std::size_t i = 0; i < places; ++i) points(i, 0) = x.at(i, places);
-  const Matrix<double> output = predict(model.net, points);
-
-  std::string text = plot::prologue() + "$net << EOD\n";
-  for (std::size_t i = 0; i < places; ++i) text += fmt::format("{} {}\n", points(i, 0), plot::number(output(i, 0)));
-  text += "EOD\n";
-  for (const auto& [name, part] : {std::pair{"train", &data.train}, {"test", &data.test}}) {
-    text += fmt::format("${} << EOD\n", name);
-    for (std::size_t n = 0; n < part->size(); ++n) {
-      text += fmt::format("{} {}\n", part->x(n, 0), part->targets.values(n, 0));
-    }
-    text += "EOD\n";
-  }
+Plot plot_boundary(const Model& model, const std::vector<NetAtEpoch>& nets, const Dataset<double>& data) {
+  const Plane plane(model, data);
   const std::string title = plot::model_title(model.spec);
-  text += fmt::format("set title {} noenhanced\nset xlabel {} noenhanced\nset xrange [{}:{}]\nset key below\n",
-                      plot::quoted(title), plot::quoted(data.feature_names.at(0)), x.low, x.high);
-  const plot::Look &samples = plot::look(0), &net = plot::look(1);
-  text += fmt::format("plot $train using 1:2 with points pointtype {} pointsize 0.6 linecolor rgb '{}' title {}",
-                      samples.filled, plot::hex(samples.colour), plot::quoted(tr("training set")));
-  if (data.test.size() > 0) {
-    text +=
-        fmt::format(", $test using 1:2 with points pointtype {} pointsize 0.8 linewidth 2 linecolor rgb '{}' title {}",
-                    samples.open, plot::hex(samples.colour), plot::quoted(tr("test set")));
+  std::string text = plot::prologue() + samples_block("train", data.train, plane.train);
+  for (const NetAtEpoch& at : nets) text += plane.ground_of(at.net, fmt::format("ground{}", at.epoch));
+  text += fmt::format("set multiplot layout 1,{} title {} noenhanced\nset key below vertical maxcols 1\n", nets.size(),
+                      plot::quoted(title)) +
+          plane.axes();
+  for (const NetAtEpoch& at : nets) {
+    text += fmt::format("set title {} noenhanced\n", plot::quoted(tr("epoch {n}", fmt::arg("n", at.epoch)))) +
+            plane.plot_command(fmt::format("ground{}", at.epoch), 0.5, false);
   }
-  text += fmt::format(", $net using 1:2 with lines linewidth 2.5 linecolor rgb '{}' title {}\n", plot::hex(net.colour),
-                      plot::quoted(tr("output of the net")));
   return {.title = title,
-          .description = tr("The output of the net as a curve over its input, with the samples."),
-          .script = text,
-          .width = 640,
-          .height = 440};
+          .description = tr("What the net makes of every point after the epochs {epochs}, with the training samples.",
+                            fmt::arg("epochs", epochs_of(nets))),
+          .script = text + "unset multiplot\n",
+          .width = static_cast<int>(320 * nets.size()),
+          .height = 420};
 }
 
 }  // namespace gradwalk

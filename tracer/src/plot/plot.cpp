@@ -12,11 +12,12 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PlotKind>, 6> kinds = {{{"curves", PlotKind::curves},
+constexpr std::array<std::pair<std::string_view, PlotKind>, 7> kinds = {{{"curves", PlotKind::curves},
                                                                          {"norms", PlotKind::norms},
                                                                          {"depth", PlotKind::depth},
                                                                          {"boundary", PlotKind::boundary},
                                                                          {"fit", PlotKind::fit},
+                                                                         {"weights", PlotKind::weights},
                                                                          {"surface", PlotKind::surface}}};
 
 std::string terminal(const Plot& plot, PlotFormat format) {

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gradwalk/nn/dataset.hpp"
 #include "gradwalk/nn/model_file.hpp"
+#include "gradwalk/nn/train.hpp"
 
 namespace gradwalk {
 
@@ -16,6 +18,7 @@ enum class PlotKind {
   depth,     // √ΣdW² of each linear layer, over the layers, before training and after
   boundary,  // what a net with two inputs makes of every point of the plane, with the samples
   fit,       // the output of a net with one input, with the samples
+  weights,   // the first layer, each unit as a picture: for nets that read square pictures
   surface,   // the loss over two parameters, with the path of a descent on it (surface.hpp)
 };
 std::string_view name_of(PlotKind kind);
@@ -34,13 +37,34 @@ Plot plot_curves(const Model& model);
 Plot plot_norms(const Model& model);
 Plot plot_depth(const Model& model);
 
+/// The weights of the first 16 units of the first layer, each where its pixel lies: blue below 0, white, vermillion
+/// above, on one scale. Throws InputError when the inputs are no square picture.
+Plot plot_weights(const Model& model);
+
+/// A net as it is after so many epochs of a training.
+struct NetAtEpoch {
+  std::size_t epoch = 0;
+  Net<double> net;
+};
+
+/// Trains a net and keeps it as it is after each of these epochs, in rising order, each once; 0 is before the first.
+template <class T>
+std::vector<NetAtEpoch> nets_at_epochs(Net<T> net, Loss loss, const Samples<T>& samples,
+                                       const TrainingOptions& training, std::vector<std::size_t> epochs);
+/// "0, 10, 100".
+std::string epochs_of(const std::vector<NetAtEpoch>& nets);
+
 /// The ground is coloured by the probabilities that the net gives the classes, in the colours of the samples; a line
 /// goes where the likeliest class changes. Throws InputError when the net has not two inputs, or the targets are no
 /// classes.
 Plot plot_boundary(const Model& model, const Dataset<double>& data);
+/// The same for several moments of a training, side by side, with the training samples.
+Plot plot_boundary(const Model& model, const std::vector<NetAtEpoch>& nets, const Dataset<double>& data);
 
 /// Throws InputError when the net has not one input and one output, or the targets are no values.
 Plot plot_fit(const Model& model, const Dataset<double>& data);
+/// A curve for each of several moments of a training.
+Plot plot_fit(const Model& model, const std::vector<NetAtEpoch>& nets, const Dataset<double>& data);
 
 enum class PlotFormat { gnuplot, svg, png, pdf };
 /// By the ending of a file: .gp .svg .png .pdf. Throws InputError for another, naming these.
