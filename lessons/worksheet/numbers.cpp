@@ -32,4 +32,14 @@ std::vector<double> Numbers::probabilities(std::size_t classes) {
   return p;
 }
 
+Numbers::LabelledRows Numbers::labelled_rows(std::size_t rows, std::size_t classes) {
+  LabelledRows drawn;
+  for (std::size_t n = 0; n < rows; ++n) {
+    const std::vector<double> row = probabilities(classes);
+    drawn.p.insert(drawn.p.end(), row.begin(), row.end());
+    drawn.y.push_back(between(0, static_cast<int>(classes) - 1));
+  }
+  return drawn;
+}
+
 }  // namespace gradwalk::worksheet

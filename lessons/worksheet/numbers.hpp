@@ -33,6 +33,12 @@ class Numbers {
   /// Probabilities of `classes` classes, multiples of 0.1 or of 0.25, none 0.
   std::vector<double> probabilities(std::size_t classes);
 
+  struct LabelledRows {
+    std::vector<double> p, y;  // (rows, classes), (rows)
+  };
+  /// Rows of probabilities, and a label for each.
+  LabelledRows labelled_rows(std::size_t rows, std::size_t classes);
+
  private:
   Random random_;
 };

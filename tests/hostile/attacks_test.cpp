@@ -1,14 +1,18 @@
 // Every file of attacks/ is put before a wrong exercise and graded, honest neighbours among them. No attack passes or
 // earns a point, no neighbour is lost, no process and no file is left. A file's "// expect" line tells what the verdict
 // says.
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
 #include <exception>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <vector>
@@ -51,13 +55,26 @@ bool tried(const Verdict& verdict, const std::string& words) {
   return false;
 }
 
-std::size_t submissions_alive() {
-  std::size_t alive = 0;
-  for (const auto& process : fs::directory_iterator("/proc")) {
-    std::ifstream in(process.path() / "comm");
-    std::string name;
-    if (std::getline(in, name) && (name == "program" || name == "gradwalk-jail")) ++alive;
+/// The living processes that descend from this one, which adopts whatever a submission leaves behind. Other gradings on
+/// the same machine are not counted.
+std::size_t descendants_alive() {
+  std::map<pid_t, pid_t> parent;
+  for (const auto& entry : fs::directory_iterator("/proc")) {
+    std::ifstream in(entry.path() / "stat");
+    std::string line;
+    if (!std::getline(in, line)) continue;
+    std::istringstream rest(line.substr(line.rfind(')') + 1));  // the name before it may hold anything
+    char state = 0;
+    pid_t parent_id = 0;
+    if (rest >> state >> parent_id && state != 'Z') parent[std::atoi(line.c_str())] = parent_id;
   }
+  std::size_t alive = 0;
+  for (const auto& process : parent)
+    for (auto above = parent.find(process.second); above != parent.end(); above = parent.find(above->second))
+      if (above->first == getpid()) {
+        ++alive;
+        break;
+      }
   return alive;
 }
 
@@ -112,12 +129,12 @@ void attack_all(Tier at_most, const std::vector<fs::path>& files) {
   const Kit kit(false, Kit::Headers::precompiled, at_most);
   BOOST_TEST_MESSAGE("sandbox: " << describe(kit.sandbox().tier()));
   const Lesson lesson = lesson_named("04");
-  const std::size_t alive_before = submissions_alive();
+  BOOST_REQUIRE(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0);
   for (const Attacked& attacked : grade_attacks(kit, lesson, files))
     BOOST_TEST_CONTEXT(attacked.attack.filename()) expect_nothing_gained(lesson, attacked);
   const std::string honest = read_file(lesson.folder / "solution.hpp");
   BOOST_TEST((judge_submission(kit, lesson, {honest, {}}, "hostile").status == Status::passed));
-  BOOST_TEST(submissions_alive() == alive_before);
+  BOOST_TEST(descendants_alive() == 0U);
   for (const char* file : {"/tmp/owned", "/owned", "/dev/shm/owned"}) BOOST_TEST(!fs::exists(file), file);
 }
 

@@ -5,6 +5,8 @@
 #include <clocale>
 #include <cstdlib>
 
+#include "gradwalk/nn/data_folder.hpp"
+
 // gettext notices a change of LANGUAGE only when this moves (GNU gettext manual, section "Changing the language at
 // runtime").
 extern "C" int _nl_msg_cat_cntr;
@@ -54,13 +56,6 @@ void set_language(Language chosen) {
 }
 
 Language current_language() { return language; }
-
-std::filesystem::path share_folder() {
-  if (const char* folder = std::getenv("GRADWALK_SHARE"); folder && *folder) return folder;
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  return program.parent_path().parent_path() / "share" / "gradwalk";
-}
 
 namespace detail {
 

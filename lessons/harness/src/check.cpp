@@ -47,9 +47,7 @@ Check traced_check(std::string id, std::string function, const Trace& trace, con
 }
 
 bool is_traced(const Check& check, std::string_view output) {
-  if (!check.trace) return false;
-  const bool gradient = output.size() > 1 && output[0] == 'd' && check.trace->record.find(output.substr(1));
-  return gradient || check.trace->record.find(output);
+  return check.trace && find_asked(check.trace->record, output);
 }
 
 std::string reference_at_fault(const Check& check) {

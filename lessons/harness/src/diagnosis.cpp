@@ -189,9 +189,8 @@ class Diagnosis {
     std::vector<Candidate> best;
     for (const Candidate& candidate : candidates)
       if (votes_of(candidate) == most) best.push_back(candidate);
-    const auto agreeing = std::stable_partition(best.begin(), best.end(), [&](const Candidate& candidate) {
-      return !contradicted_by_another_answer(candidate);
-    });
+    const auto agreeing = std::stable_partition(best.begin(), best.end(),
+                                                [&](const Candidate& candidate) { return !contradicted(candidate); });
     if (agreeing != best.begin()) best.erase(agreeing, best.end());
     return best;
   }
@@ -224,20 +223,12 @@ class Diagnosis {
     return runs_[check].reply.find(name)->values;
   }
 
-  /// A mistake that would have been seen in a check that is right has not been made.
-  bool contradicted(const Candidate& candidate, const std::string& name) const {
+  /// A mistake that would have been seen in an answer that is right has not been made. Without a name: in any answer.
+  bool contradicted(const Candidate& candidate, const std::string& name = {}) const {
     if (candidate.is_pair()) return false;
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
-        if (checks_[c].expect[o].name == name && would_have_shown(candidate, c, o)) return true;
-    return false;
-  }
-
-  bool contradicted_by_another_answer(const Candidate& candidate) const {
-    if (candidate.is_pair()) return false;
-    for (std::size_t c = 0; c < checks_.size(); ++c)
-      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
-        if (would_have_shown(candidate, c, o)) return true;
+        if ((name.empty() || checks_[c].expect[o].name == name) && would_have_shown(candidate, c, o)) return true;
     return false;
   }
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <system_error>
 
+#include "gradwalk/nn/data_folder.hpp"
 #include "gradwalk/nn/error.hpp"
-#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {

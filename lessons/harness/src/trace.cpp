@@ -59,10 +59,15 @@ void Trace::recompute() {
     }
 }
 
-Asked asked(const Record& record, const std::string& name) {
-  if (const auto id = record.find(name)) return {*id, false};
+std::optional<Asked> find_asked(const Record& record, std::string_view name) {
+  if (const auto id = record.find(name)) return Asked{*id, false};
   if (name.size() > 1 && name[0] == 'd')
-    if (const auto id = record.find(std::string_view(name).substr(1))) return {*id, true};
+    if (const auto id = record.find(name.substr(1))) return Asked{*id, true};
+  return std::nullopt;
+}
+
+Asked asked(const Record& record, const std::string& name) {
+  if (const auto found = find_asked(record, name)) return *found;
   throw ShapeError("the trace has no tensor " + name);
 }
 

@@ -3,6 +3,7 @@
 #include "formats/formats.hpp"
 #include "formats/markup.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "pictures.hpp"
 #include "working.hpp"
@@ -31,7 +32,7 @@ img { max-width: 100%; max-height: 20rem; margin: .3rem 0; }
 std::string image(const Problem& problem, bool filled_in) {
   const std::string svg = picture(problem, filled_in, GraphFormat::svg);
   if (svg.empty()) return {};
-  return fmt::format("<img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">", escaped(picture_text()), base64(svg));
+  return fmt::format("<img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">", xml_escaped(picture_text()), base64(svg));
 }
 
 /// The sums behind the answers, and what wrong answers tell.
@@ -41,13 +42,13 @@ std::string notes(const Problem& problem) {
     for (const Answer& answer : question.answers) {
       const std::string sum = with_minus_sign(working(problem, answer));
       if (!sum.empty())
-        sums += fmt::format("<div><i>{}</i> = {} = {}</div>\n", escaped(answer.name), escaped(sum),
+        sums += fmt::format("<div><i>{}</i> = {} = {}</div>\n", xml_escaped(answer.name), xml_escaped(sum),
                             with_minus_sign(shown(answer.right)));
     }
   for (const Question& question : problem.questions)
     for (const WrongAnswer& wrong : telling(question))
-      mistakes += fmt::format("<div><i>{}</i>: {}? {}</div>\n", escaped(question.answers.front().name),
-                              with_minus_sign(shown(wrong.value)), escaped(wrong.because));
+      mistakes += fmt::format("<div><i>{}</i>: {}? {}</div>\n", xml_escaped(question.answers.front().name),
+                              with_minus_sign(shown(wrong.value)), xml_escaped(wrong.because));
   return "<div class=\"notes\">\n" + sums + "</div>\n<div class=\"notes\">\n" + mistakes + "</div>\n";
 }
 
@@ -76,7 +77,7 @@ std::string as_html(const Sheet& sheet, Audience audience) {
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
       "<h1>{}</h1>\n<div class=\"line\">{}</div>\n{}</body>\n</html>\n",
-      name_of(current_language()), escaped(title), style, escaped(title), line, body);
+      name_of(current_language()), xml_escaped(title), style, xml_escaped(title), line, body);
 }
 
 }  // namespace gradwalk::worksheet

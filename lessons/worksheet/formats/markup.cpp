@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "gradwalk/tracer/number.hpp"
 
 namespace gradwalk::worksheet {
@@ -32,31 +33,10 @@ std::string html_matrix(const Shape& shape, const std::function<std::string(std:
 std::string named(std::string_view name, const std::string& value) {
   return fmt::format(
       "<span style=\"display:inline-block;margin:0.2em 1.5em 0.2em 0;white-space:nowrap\"><i>{}</i> = {}</span> ",
-      escaped(name), value);
+      xml_escaped(name), value);
 }
 
 }  // namespace
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
 
 std::string base64(std::string_view bytes) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -75,7 +55,7 @@ std::string html_prose(std::string_view text) {
   bool symbol = false;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t mark = std::min(text.find('`', at), text.size());
-    const std::string part = escaped(text.substr(at, mark - at));
+    const std::string part = xml_escaped(text.substr(at, mark - at));
     out += symbol ? "<i>" + part + "</i>" : part;
     symbol = !symbol;
     at = mark + 1;
@@ -88,7 +68,7 @@ std::string html_statement(const Problem& problem, std::string_view image) {
   if (!problem.rules.empty()) {
     out += "<p>";
     for (const std::string& rule : problem.rules)
-      out += "<span style=\"display:inline-block;margin-right:1.5em;white-space:nowrap\"><i>" + escaped(rule) +
+      out += "<span style=\"display:inline-block;margin-right:1.5em;white-space:nowrap\"><i>" + xml_escaped(rule) +
              "</i></span> ";
     out += "</p>\n";
   }

@@ -8,9 +8,6 @@
 
 namespace gradwalk::worksheet {
 
-/// < > & " escaped, for text and attributes of HTML and XML.
-std::string escaped(std::string_view text);
-
 std::string base64(std::string_view bytes);
 
 /// The text with its `symbols` in italics.

@@ -3,6 +3,7 @@
 #include "formats/formats.hpp"
 #include "formats/markup.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "pictures.hpp"
 #include "working.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 /// Text inside a cloze field, where } ends the field, ~ the alternative and # the answer.
 std::string in_cloze(const std::string& text) {
   std::string out;
-  for (const char c : escaped(text)) {
+  for (const char c : xml_escaped(text)) {
     if (c == '}' || c == '#') out += '\\';
     if (c == '~')
       out += "&#126;";
@@ -42,7 +43,7 @@ std::string as_moodle_xml(const Sheet& sheet) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n";
   out += fmt::format(
       "<question type=\"category\">\n<category><text>$course$/top/gradwalk/{}</text></category>\n</question>\n",
-      escaped(fmt::format("{} ({})", title, tr("seed {seed}", fmt::arg("seed", sheet.seed)))));
+      xml_escaped(fmt::format("{} ({})", title, tr("seed {seed}", fmt::arg("seed", sheet.seed)))));
   int number = 0;
   for (const Problem& problem : sheet.problems) {
     const std::string svg = picture(problem, false, GraphFormat::svg),
@@ -50,9 +51,9 @@ std::string as_moodle_xml(const Sheet& sheet) {
     const std::string image = svg.empty()
                                   ? ""
                                   : fmt::format("<img src=\"@@PLUGINFILE@@/{}\" alt=\"{}\" style=\"max-width:100%\">",
-                                                file, escaped(picture_text()));
+                                                file, xml_escaped(picture_text()));
     out += fmt::format("<question type=\"cloze\">\n<name><text>{}</text></name>\n<questiontext format=\"html\">\n",
-                       escaped(fmt::format("{} · {}.{}", title, sheet.seed, number)));
+                       xml_escaped(fmt::format("{} · {}.{}", title, sheet.seed, number)));
     out += cdata(html_statement(problem, image) +
                  html_questions(problem, [&](const Answer& answer) { return field(problem, answer); })) +
            "\n";

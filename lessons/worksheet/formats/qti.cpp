@@ -6,6 +6,7 @@
 #include "formats/markup.hpp"
 #include "gradwalk/nn/npz.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "pictures.hpp"
 #include "working.hpp"
@@ -14,7 +15,7 @@ namespace gradwalk::worksheet {
 namespace {
 
 std::string html_material(const std::string& html) {
-  return "<material><mattext texttype=\"text/html\">" + escaped(html) + "</mattext></material>";
+  return "<material><mattext texttype=\"text/html\">" + xml_escaped(html) + "</mattext></material>";
 }
 
 std::string feedback(const std::string& ident, const std::string& html) {
@@ -46,21 +47,22 @@ std::string conditions(const Answer& answer, int decimals) {
 std::string feedbacks(const Problem& problem, const Answer& answer, int decimals) {
   const std::string sum = working(problem, answer);
   std::string out =
-      feedback("correct_fb", escaped(sum.empty() ? tr("Right.") : tr("Right: {sum}", fmt::arg("sum", sum))));
+      feedback("correct_fb", xml_escaped(sum.empty() ? tr("Right.") : tr("Right: {sum}", fmt::arg("sum", sum))));
   std::string all;
   for (std::size_t i = 0; i < answer.wrong.size(); ++i) {
     const WrongAnswer& wrong = answer.wrong[i];
-    out += feedback(fmt::format("wrong{}_fb", i + 1), escaped(wrong.because));
-    all += fmt::format("<li>{}: {}</li>", with_minus_sign(shown(wrong.value, decimals)), escaped(wrong.because));
+    out += feedback(fmt::format("wrong{}_fb", i + 1), xml_escaped(wrong.because));
+    all += fmt::format("<li>{}: {}</li>", with_minus_sign(shown(wrong.value, decimals)), xml_escaped(wrong.because));
   }
   return out + feedback("general_incorrect_fb",
-                        "<p>" + escaped(tr("Is your number one of these?")) + "</p><ul>" + all + "</ul>");
+                        "<p>" + xml_escaped(tr("Is your number one of these?")) + "</p><ul>" + all + "</ul>");
 }
 
 std::string item(const Problem& problem, const Answer& answer, const std::string& ident, const std::string& title,
                  const std::string& statement) {
   const int decimals = problem.decimals ? *problem.decimals + 1 : 4;
-  std::string out = fmt::format("<item ident=\"{}\" title=\"{}\">\n<itemmetadata><qtimetadata>", ident, escaped(title));
+  std::string out =
+      fmt::format("<item ident=\"{}\" title=\"{}\">\n<itemmetadata><qtimetadata>", ident, xml_escaped(title));
   for (const auto& [label, entry] : {std::pair{"question_type", "numerical_question"}, {"points_possible", "1.0"}})
     out += fmt::format("<qtimetadatafield><fieldlabel>{}</fieldlabel><fieldentry>{}</fieldentry></qtimetadatafield>",
                        label, entry);
@@ -94,14 +96,14 @@ Package package_of(const Sheet& sheet, const std::string& ident) {
     if (!svg.empty()) {
       package.images.emplace_back(image_name, svg);
       image = fmt::format("<img src=\"%24IMS-CC-FILEBASE%24/{}\" alt=\"{}\" style=\"max-width:100%\">", image_name,
-                          escaped(picture_text()));
+                          xml_escaped(picture_text()));
     }
     const std::string statement = html_statement(problem, image);
     sections += fmt::format(
         "<section ident=\"{}-{}\" title=\"{}\">\n<selection_ordering><selection><selection_number>1</selection_number>"
         "<selection_extension><points_per_item>1.0</points_per_item></selection_extension></selection></"
         "selection_ordering>\n",
-        ident, number, escaped(tr("Problem {number}", fmt::arg("number", number))));
+        ident, number, xml_escaped(tr("Problem {number}", fmt::arg("number", number))));
     int part = 0;
     for (const Question& question : problem.questions)
       for (const Answer& answer : question.answers)
@@ -115,7 +117,7 @@ Package package_of(const Sheet& sheet, const std::string& ident) {
       "title=\"{}\">\n<qtimetadata><qtimetadatafield><fieldlabel>cc_maxattempts</fieldlabel><fieldentry>1</fieldentry>"
       "</qtimetadatafield></qtimetadata>\n<section "
       "ident=\"root_section\">\n{}</section>\n</assessment>\n</questestinterop>\n",
-      ident, escaped(fmt::format("{} ({})", title, tr("seed {seed}", fmt::arg("seed", sheet.seed)))), sections);
+      ident, xml_escaped(fmt::format("{} ({})", title, tr("seed {seed}", fmt::arg("seed", sheet.seed)))), sections);
   return package;
 }
 

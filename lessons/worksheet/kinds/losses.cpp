@@ -33,12 +33,7 @@ Problem absolute_error(Numbers& numbers) {
 
 Problem cross_entropy(Numbers& numbers) {
   const std::size_t N = 2, C = 3;
-  std::vector<double> p, y;
-  for (std::size_t n = 0; n < N; ++n) {
-    const std::vector<double> row = numbers.probabilities(C);
-    p.insert(p.end(), row.begin(), row.end());
-    y.push_back(numbers.between(0, C - 1));
-  }
+  const auto [p, y] = numbers.labelled_rows(N, C);
   Problem problem;
   problem.task =
       tr("Two rows, three classes: `p` are the probabilities that a net gave, `y` the labels, counted from 0. Find the "

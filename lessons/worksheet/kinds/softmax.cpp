@@ -35,12 +35,7 @@ Problem softmax_forward(Numbers& numbers) {
 
 Problem softmax_and_cross_entropy(Numbers& numbers) {
   const std::size_t N = 2;
-  std::vector<double> p, y;
-  for (std::size_t n = 0; n < N; ++n) {
-    const std::vector<double> row = numbers.probabilities(C);
-    p.insert(p.end(), row.begin(), row.end());
-    y.push_back(numbers.between(0, C - 1));
-  }
+  const auto [p, y] = numbers.labelled_rows(N, C);
   Problem problem;
   problem.task =
       tr("A batch of two rows. Softmax has made the probabilities `p` of the logits `z`; the labels `y` count from 0. "

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gradwalk/tracer/markup.hpp"
 #include "graph/colours.hpp"
 #include "graph/node_text.hpp"
 #include "graph/text_width.hpp"
@@ -15,27 +16,6 @@ namespace {
 
 constexpr double points_per_inch = 72;
 constexpr double arrow_length = 8;
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
 
 /// Tenths of a point, and never "-0".
 std::string coordinate(double v) { return fmt::format("{}", std::round(v * 10) / 10 + 0.0); }
@@ -74,7 +54,7 @@ class DotWriter {
     line(
         "  graph [{}, rankdir=LR, ordering=out, outputorder=edgesfirst, bgcolor=\"{}\", pad=0.1, fontname=\"{}\", "
         "class=gradwalk, tooltip=\"{}\"]",
-        graph_.placed ? "layout=nop2" : "nodesep=0.35, ranksep=0.6", ground_, font_face, escaped(graph_.title));
+        graph_.placed ? "layout=nop2" : "nodesep=0.35, ranksep=0.6", ground_, font_face, xml_escaped(graph_.title));
     line(
         "  node [shape=box, style=\"rounded,filled\", fixedsize=true, margin=0, fontname=\"{}\", fontsize=11, "
         "fontcolor=\"{}\"]",
@@ -104,7 +84,7 @@ class DotWriter {
     if (!node.group.empty()) classes += " " + node.group;
     if (node.lit) classes += " lit";
     std::string attributes =
-        fmt::format("id=\"{}\", class=\"{}\", tooltip=\"{}\"", node.id, classes, escaped(node.tooltip));
+        fmt::format("id=\"{}\", class=\"{}\", tooltip=\"{}\"", node.id, classes, xml_escaped(node.tooltip));
     if (graph_.placed) attributes += fmt::format(", pos=\"{}\"", coordinates(node.centre));
     attributes +=
         fmt::format(", width={:.3f}, height={:.3f}", node.width / points_per_inch, node.height / points_per_inch);
@@ -135,7 +115,7 @@ class DotWriter {
 
   std::string coloured(const std::string& text, std::string_view colour, double size, bool bold) const {
     if (text.empty()) return "";  // Graphviz takes no empty <FONT>
-    const std::string body = bold ? fmt::format("<B>{}</B>", escaped(text)) : escaped(text);
+    const std::string body = bold ? fmt::format("<B>{}</B>", xml_escaped(text)) : xml_escaped(text);
     return fmt::format("<FONT POINT-SIZE=\"{}\" COLOR=\"{}\">{}</FONT>", size, colour, body);
   }
 
@@ -232,7 +212,7 @@ class DotWriter {
     if (edge.lit) classes += " lit";
     const Colours colours = ink(edge.tone);
     std::string attributes = fmt::format("id=\"{}\", class=\"{}\"", edge.id, classes);
-    if (!edge.tooltip.empty()) attributes += fmt::format(", tooltip=\"{}\"", escaped(edge.tooltip));
+    if (!edge.tooltip.empty()) attributes += fmt::format(", tooltip=\"{}\"", xml_escaped(edge.tooltip));
     if (edge.hidden_now) {
       attributes += ", style=invis";
     } else {

@@ -6,6 +6,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "plot/script.hpp"
 #include "program.hpp"
 
@@ -55,17 +56,11 @@ std::string run_gnuplot(const std::string& script) {
   return std::move(result->output);
 }
 
-std::string for_xml(std::string_view text) {
-  std::string safe;
-  for (const char c : text) safe += c == '<' ? "&lt;" : c == '&' ? "&amp;" : std::string(1, c);
-  return safe;
-}
-
 void replace_element(std::string& svg, const std::string& name, std::string_view text) {
   const std::string open = "<" + name + ">";
   const std::size_t begin = svg.find(open), end = svg.find("</" + name + ">");
   if (begin == std::string::npos || end == std::string::npos) return;
-  svg.replace(begin + open.size(), end - begin - open.size(), for_xml(text));
+  svg.replace(begin + open.size(), end - begin - open.size(), xml_escaped(text));
 }
 
 /// gnuplot draws open points in hairlines, whatever line width they are given; on coloured ground they would be lost.

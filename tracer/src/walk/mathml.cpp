@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gradwalk/tracer/markup.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "walk/formula.hpp"
 
@@ -25,10 +26,10 @@ std::string row(const FormulaNode& node) {
 
 std::string name(const std::string& text) {
   const auto [letters, subscript] = split_name(text);
-  const std::string base = tag("mi", html_escaped(letters));
+  const std::string base = tag("mi", xml_escaped(letters));
   if (subscript.empty()) return base;
   return tag("msub", base + tag(subscript.find_first_not_of("0123456789") == std::string::npos ? "mn" : "mi",
-                                html_escaped(subscript)));
+                                xml_escaped(subscript)));
 }
 
 std::string number(const std::string& text) {
@@ -46,7 +47,7 @@ std::string symbol(const std::string& text) {
   if (text == "(" || text == ")" || text == "[" || text == "]" || text == "|")
     return fmt::format("<mo stretchy=\"{}\">{}</mo>", text == "(" || text == ")", text);
   if (text == "²") return tag("msup", "<mrow></mrow>" + tag("mn", "2"));
-  return tag("mo", text == "-" ? "−" : html_escaped(text));
+  return tag("mo", text == "-" ? "−" : xml_escaped(text));
 }
 
 std::string mathml(const FormulaNode& node) {
@@ -61,7 +62,7 @@ std::string mathml(const FormulaNode& node) {
     case Kind::number:
       return number(node.text);
     case Kind::word:
-      return "<mtext> " + html_escaped(node.text) + " </mtext>";
+      return "<mtext> " + xml_escaped(node.text) + " </mtext>";
     case Kind::symbol:
       return symbol(node.text);
     case Kind::group:
@@ -96,35 +97,12 @@ std::string mathml(const Math& math) {
     const std::string inside = piece.grid ? mathml(*piece.grid) : mathml(parse_formula(piece.formula));
     out += piece.label.empty() ? inside
                                : tag("munder", tag("mrow", inside) + "<mtext class=\"shape\">" +
-                                                   html_escaped(formula_text(piece.label)) + "</mtext>");
+                                                   xml_escaped(formula_text(piece.label)) + "</mtext>");
   }
   return tag("mrow", out);
 }
 
 }  // namespace
-
-std::string html_escaped(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string mathml_formula(std::string_view formula) { return tag("math", mathml(parse_formula(formula))); }
 

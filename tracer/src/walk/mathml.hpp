@@ -14,7 +14,4 @@ std::string mathml_formula(std::string_view formula);
 /// Equations beneath one another, as one <math display="block">.
 std::string mathml_of(const std::vector<Equation>& equations);
 
-/// Text for HTML: & < > " escaped.
-std::string html_escaped(std::string_view text);
-
 }  // namespace gradwalk::walk

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "walk/mathml.hpp"
 #include "walk/prose.hpp"
 #include "walk/render.hpp"
@@ -31,7 +32,7 @@ mrow > mtable > mtr > mtd { text-align: right; text-align: -webkit-right; paddin
 @media print { body { max-width: none; font-size: 10pt; } dd { overflow: visible; } }
 )";
 
-std::string prose(std::string_view text) { return rendered_prose(text, html_escaped, mathml_formula); }
+std::string prose(std::string_view text) { return rendered_prose(text, xml_escaped, mathml_formula); }
 
 struct HtmlPage {
   std::string out;
@@ -54,7 +55,7 @@ struct HtmlPage {
     out += step.number > 0 ? "<dl>\n" : "<dl class=\"closer\">\n";
     for (const auto& [name, equations] :
          {std::pair{tr("rule"), step.rule}, {tr("numbers"), step.numbers}, {tr("result"), step.result}})
-      out += fmt::format("<dt>{}</dt><dd tabindex=\"0\">{}</dd>\n", html_escaped(name), mathml_of(equations));
+      out += fmt::format("<dt>{}</dt><dd tabindex=\"0\">{}</dd>\n", xml_escaped(name), mathml_of(equations));
     out += "</dl>\n";
     for (const std::string& text : step.after) out += "<p>" + prose(text) + "</p>\n";
   }
@@ -65,7 +66,7 @@ struct HtmlPage {
 std::string as_html(const Document& document) {
   HtmlPage page;
   for (const Block& block : document.blocks) std::visit(page, block);
-  const std::string title = html_escaped(document.title);
+  const std::string title = xml_escaped(document.title);
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
       "content=\"width=device-width, "

@@ -3,31 +3,14 @@
 #include <fmt/format.h>
 
 #include "gradwalk/tracer/language.hpp"
+#include "gradwalk/tracer/markup.hpp"
 #include "words.hpp"
 
 namespace gradwalk::harness {
 
 std::string markup(const std::string& text) {
   std::string result;
-  for (const char c : printable(text)) switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        result += c;
-    }
+  for (const char c : xml_escaped(printable(text))) result += c == '\'' ? "&#39;" : std::string(1, c);
   return result;
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,9 +23,6 @@ Language language_of_environment();
 /// Every later message is in this language. For the whole process: not for use from two threads.
 void set_language(Language language);
 Language current_language();
-
-/// The share/gradwalk folder of the running program: $GRADWALK_SHARE, else ../share/gradwalk beside its folder.
-std::filesystem::path share_folder();
 
 namespace detail {
 std::string translated(const char* message);

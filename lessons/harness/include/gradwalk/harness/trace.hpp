@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,8 @@ struct Asked {
   TensorId tensor = 0;
   bool gradient = false;
 };
+std::optional<Asked> find_asked(const Record& record, std::string_view name);
+/// The same. Throws ShapeError when there is no such tensor.
 Asked asked(const Record& record, const std::string& name);
 
 /// The shape of an op's output. Throws ShapeError when the inputs do not fit together.
