@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -134,6 +135,8 @@ void attack_all(Tier at_most, const std::vector<fs::path>& files) {
     BOOST_TEST_CONTEXT(attacked.attack.filename()) expect_nothing_gained(lesson, attacked);
   const std::string honest = read_file(lesson.folder / "solution.hpp");
   BOOST_TEST((judge_submission(kit, lesson, {honest, {}}, "hostile").status == Status::passed));
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(2);  // a killed process takes a moment
+  while (descendants_alive() > 0 && std::chrono::steady_clock::now() < patience) std::this_thread::yield();
   BOOST_TEST(descendants_alive() == 0U);
   for (const char* file : {"/tmp/owned", "/owned", "/dev/shm/owned"}) BOOST_TEST(!fs::exists(file), file);
 }
