@@ -21,6 +21,10 @@ function(gradwalk_settings target)
     -ffp-contract=off
     # GCC 12 sees overlapping copies in every std::string + that it inlines (its bug 105329).
     -Wno-restrict)
+  if(CMAKE_UNITY_BUILD)
+    # Files that are compiled together: the file is not the main one, but its fixtures are still its own.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
   if(GRADWALK_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()

@@ -1,12 +1,12 @@
 #include "model_flags.hpp"
 
-#include <charconv>
 #include <numeric>
 
 #include "command_line_errors.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/record_file.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "row_list.hpp"
 
 namespace gradwalk::cli {
 
@@ -142,38 +142,6 @@ Dataset<T> dataset_for(const ModelSpec& spec) {
            fmt::arg("data", spec.data), fmt::arg("loss", name_of(spec.loss)), fmt::arg("needed", needed)));
   return data;
 }
-
-namespace {
-
-std::vector<std::size_t> parse_rows(const std::string& text) {
-  const auto refuse = [&] {
-    return InputError(tr("'{rows}' does not name rows: write 0..3 or 0,5,2", fmt::arg("rows", text)));
-  };
-  std::vector<std::size_t> rows;
-  const char* at = text.data();
-  const char* end = at + text.size();
-  const auto number = [&] {
-    std::size_t value = 0;
-    const auto [next, error] = std::from_chars(at, end, value);
-    if (error != std::errc{}) throw refuse();
-    at = next;
-    return value;
-  };
-  while (true) {
-    const std::size_t first = number();
-    std::size_t last = first;
-    if (end - at > 2 && at[0] == '.' && at[1] == '.') {
-      at += 2;
-      last = number();
-    }
-    if (last < first || last - first >= 1'000'000) throw refuse();
-    for (std::size_t row = first; row <= last; ++row) rows.push_back(row);
-    if (at == end) return rows;
-    if (*at++ != ',') throw refuse();
-  }
-}
-
-}  // namespace
 
 std::vector<std::size_t> rows_of_set(const std::string& text, std::size_t size, const std::string& data) {
   std::vector<std::size_t> rows = parse_rows(text);

@@ -13,7 +13,7 @@ namespace gradwalk::harness {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 fs::path state_folder() {
   const auto variable = [](const char* name) {
@@ -26,20 +26,20 @@ fs::path state_folder() {
   return (home.empty() ? fs::temp_directory_path() : home) / ".local" / "state" / "gradwalk";
 }
 
-LessonProgress from_json(const Json& json) {
+LessonProgress from_json(const SortedJson& json) {
   LessonProgress lesson;
   lesson.folder = json.value("folder", "");
   lesson.passed = json.value("passed", false);
   lesson.best = json.value("best", 0.0);
   lesson.hints = json.value("hints", 0);
-  const Json quizzes = json.value("quizzes", Json::object());
+  const SortedJson quizzes = json.value("quizzes", SortedJson::object());
   for (const auto& [when, score] : quizzes.items())
     lesson.quizzes[when] = {score.at("right").get<int>(), score.at("of").get<int>()};
   return lesson;
 }
 
-Json to_json(const LessonProgress& lesson) {
-  Json quizzes = Json::object();
+SortedJson to_json(const LessonProgress& lesson) {
+  SortedJson quizzes = SortedJson::object();
   for (const auto& [when, score] : lesson.quizzes) quizzes[when] = {{"right", score.right}, {"of", score.of}};
   return {{"folder", lesson.folder.string()},
           {"passed", lesson.passed},
@@ -54,7 +54,7 @@ Progress::Progress() : folder_(state_folder()) {
   const fs::path file = folder_ / "progress.json";
   std::error_code ignored;
   if (fs::exists(file, ignored)) try {
-      const Json json = Json::parse(read_file(file));
+      const SortedJson json = SortedJson::parse(read_file(file));
       for (const auto& [name, lesson] : json.at("lessons").items()) lessons_[name] = from_json(lesson);
     } catch (const std::exception&) {
       lessons_.clear();
@@ -102,7 +102,7 @@ bool Progress::open(const Lesson& lesson, const std::vector<Lesson>& all) const 
 }
 
 void Progress::save() const {
-  Json lessons = Json::object();
+  SortedJson lessons = SortedJson::object();
   for (const auto& [name, lesson] : lessons_) lessons[name] = to_json(lesson);
   std::error_code failed;
   fs::create_directories(folder_ / "passed", failed);
@@ -114,7 +114,7 @@ void Progress::save() const {
   for (const std::string& name : to_remove_) fs::remove(code_file(name), failed);
   for (const auto& [name, source] : to_write_) write_file(code_file(name), source);
   write_file(folder_ / "progress.json",
-             Json{{"format", "gradwalk progress"}, {"version", 1}, {"lessons", lessons}}.dump(1) + "\n");
+             SortedJson{{"format", "gradwalk progress"}, {"version", 1}, {"lessons", lessons}}.dump(1) + "\n");
 }
 
 }  // namespace gradwalk::harness

@@ -36,7 +36,7 @@ std::string image(const Problem& problem, bool filled_in) {
 }
 
 /// The sums behind the answers, and what wrong answers tell.
-std::string notes(const Problem& problem) {
+std::string html_notes(const Problem& problem) {
   std::string sums, mistakes;
   for (const Question& question : problem.questions)
     for (const Answer& answer : question.answers) {
@@ -68,7 +68,7 @@ std::string as_html(const Sheet& sheet, Audience audience) {
                          if (!key) return "<span class=\"blank\"></span>";
                          return "<span class=\"right\">" + with_minus_sign(shown(answer.right, decimals)) + "</span>";
                        }) +
-        "</div>\n" + (key ? notes(problem) : "<div class=\"room\"></div>\n") + "</article>\n";
+        "</div>\n" + (key ? html_notes(problem) : "<div class=\"room\"></div>\n") + "</article>\n";
   }
   const std::string title = heading(sheet.lesson, sheet.title) + (key ? " · " + tr("key") : "");
   const std::string line = key ? fmt::format("<span>{}</span>", tr("seed {seed}", fmt::arg("seed", sheet.seed)))

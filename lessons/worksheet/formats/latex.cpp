@@ -87,7 +87,7 @@ std::string questions(const Problem& problem, bool key) {
 }
 
 /// The sums behind the answers, and what wrong answers tell.
-std::string notes(const Problem& problem) {
+std::string latex_notes(const Problem& problem) {
   std::string sums, mistakes;
   for (const Question& question : problem.questions)
     for (const Answer& answer : question.answers)
@@ -114,7 +114,7 @@ std::string as_latex(const Sheet& sheet, Audience audience) {
       key ? tex_prose(tr("seed {seed}", fmt::arg("seed", sheet.seed))) + "\\par\n"
           : "{" + tex_prose(tr("Name")) + " \\hrulefill\\quad " + tex_prose(tr("Date")) + " \\rule{7em}{0.4pt}}\\par\n";
   for (const Problem& problem : sheet.problems) {
-    out += "\\begin{problem}\n" + statement(problem, key) + questions(problem, key) + (key ? notes(problem) : "");
+    out += "\\begin{problem}\n" + statement(problem, key) + questions(problem, key) + (key ? latex_notes(problem) : "");
     out += std::string(key ? "" : "\\vspace{16mm}") + "\\end{problem}\n";
   }
   return out + "\\end{document}\n";

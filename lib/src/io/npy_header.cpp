@@ -12,7 +12,7 @@ namespace gradwalk {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr std::size_t alignment = 64;  // of the first number, as NumPy aligns it
+constexpr std::size_t npy_alignment = 64;  // of the first number, as NumPy aligns it
 
 /// Reads a Python literal such as {'descr': '<f8', 'fortran_order': False, 'shape': (4, 2), }.
 class HeaderText {
@@ -149,7 +149,7 @@ std::string make_npy_header(std::string_view descr, const std::vector<std::size_
   if (shape.size() > 1) dimensions.resize(dimensions.size() - 2);
   std::string text = "{'descr': '" + std::string(descr) + "', 'fortran_order': False, 'shape': (" + dimensions + "), }";
   const std::size_t used = magic.size() + 4 + text.size() + 1;
-  text.append((alignment - used % alignment) % alignment, ' ');
+  text.append((npy_alignment - used % npy_alignment) % npy_alignment, ' ');
   text += '\n';
 
   std::string header(magic);

@@ -14,11 +14,11 @@
 namespace gradwalk {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 constexpr std::size_t length_size = 8;
 constexpr std::size_t longest_header = 100'000'000;  // as the reference implementation has it
-constexpr std::size_t alignment = 8;                 // of the first number
+constexpr std::size_t safetensors_alignment = 8;     // of the first number
 
 std::string_view dtype_of(const NpyArray::Values& values) {
   constexpr std::string_view dtype[] = {"F64", "F32", "I64"};
@@ -32,7 +32,7 @@ NpyArray::Values decode(std::string_view bytes, const std::string& dtype, const 
   throw InputError(place + ": its type is " + one_line(dtype) + "; gradwalk reads F64, F32 and I64");
 }
 
-NpyArray read_tensor(const Json& entry, std::string_view data, const std::string& place) {
+NpyArray read_tensor(const SortedJson& entry, std::string_view data, const std::string& place) {
   const auto shape = entry.at("shape").get<std::vector<std::size_t>>();
   const auto offsets = entry.at("data_offsets").get<std::vector<std::size_t>>();
   if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > data.size()) {
@@ -61,7 +61,7 @@ SafeTensors parse_safetensors(std::string_view bytes, const std::string& name) {
   const std::string_view data = bytes.substr(length_size + size);
   SafeTensors content;
   try {
-    const Json header = Json::parse(bytes.substr(length_size, size));
+    const SortedJson header = SortedJson::parse(bytes.substr(length_size, size));
     for (const auto& [key, entry] : header.items()) {
       if (key == "__metadata__") {
         content.metadata = entry.get<std::map<std::string, std::string>>();
@@ -69,7 +69,7 @@ SafeTensors parse_safetensors(std::string_view bytes, const std::string& name) {
         content.tensors.emplace(key, read_tensor(entry, data, name + ": " + one_line(key)));
       }
     }
-  } catch (const Json::exception&) {
+  } catch (const SortedJson::exception&) {
     throw InputError(name + ": the header of the .safetensors file is damaged");
   }
   return content;
@@ -80,7 +80,7 @@ SafeTensors read_safetensors(const std::filesystem::path& path) {
 }
 
 std::string to_safetensors(const SafeTensors& content) {
-  Json header = Json::object();
+  SortedJson header = SortedJson::object();
   std::string data;
   if (!content.metadata.empty()) header["__metadata__"] = content.metadata;
   for (const auto& [name, array] : content.tensors) {
@@ -92,7 +92,7 @@ std::string to_safetensors(const SafeTensors& content) {
     header[name] = {{"dtype", dtype_of(array.values)}, {"shape", array.shape}, {"data_offsets", {begin, data.size()}}};
   }
   std::string text = header.dump();
-  text.append((alignment - text.size() % alignment) % alignment, ' ');
+  text.append((safetensors_alignment - text.size() % safetensors_alignment) % safetensors_alignment, ' ');
   std::string bytes;
   put_little<std::uint64_t>(bytes, text.size());
   return bytes + text + data;

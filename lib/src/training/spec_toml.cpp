@@ -12,8 +12,8 @@ namespace gradwalk {
 
 namespace {
 
-constexpr std::array known{"net",    "activation", "loss",          "data",     "init",    "dtype",
-                           "epochs", "batch",      "learning-rate", "momentum", "shuffle", "seed"};
+constexpr std::array known_keys{"net",    "activation", "loss",          "data",     "init",    "dtype",
+                                "epochs", "batch",      "learning-rate", "momentum", "shuffle", "seed"};
 
 /// Reads single values of the table, telling the place of one that has the wrong type.
 class Reader {
@@ -56,9 +56,9 @@ void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec) {
     throw InputError(fmt::format("{}, line {}: {}", path.string(), error.source().begin.line, error.description()));
   }
   for (const auto& [key, node] : table)
-    if (std::find(known.begin(), known.end(), key.str()) == known.end())
+    if (std::find(known_keys.begin(), known_keys.end(), key.str()) == known_keys.end())
       throw InputError(fmt::format("{}, line {}: there is no setting '{}': there are {}", path.string(),
-                                   node.source().begin.line, key.str(), fmt::join(known, ", ")));
+                                   node.source().begin.line, key.str(), fmt::join(known_keys, ", ")));
 
   const Reader reader(table, path.string());
   if (const toml::node* net = table.get("net")) {

@@ -19,7 +19,7 @@ namespace {
 using namespace gradwalk;
 
 template <class T>
-struct Setting {
+struct RecordedRun {
   Net<T> net;
   Loss loss = Loss::cross_entropy;
   Samples<T> samples;
@@ -28,8 +28,8 @@ struct Setting {
 };
 
 template <class T>
-Setting<T> setting(const std::string& activation = "tanh", Loss loss = Loss::cross_entropy) {
-  Setting<T> s{make_net<T>({7, 37, 20, 5}, activation, loss), loss, {}, {}};
+RecordedRun<T> recorded_run(const std::string& activation = "tanh", Loss loss = Loss::cross_entropy) {
+  RecordedRun<T> s{make_net<T>({7, 37, 20, 5}, activation, loss), loss, {}, {}};
   initialise_normal(s.net, 3);
   Random random(5);
   s.samples.x = Matrix<T>(60, 7);
@@ -45,7 +45,7 @@ Setting<T> setting(const std::string& activation = "tanh", Loss loss = Loss::cro
 
 /// The Record of every step, made by stopping before it.
 template <class T>
-std::vector<std::string> records_one_by_one(Setting<T> s) {
+std::vector<std::string> records_one_by_one(RecordedRun<T> s) {
   std::vector<std::string> bytes;
   Engine<T> engine(s.net);
   Velocity<T> velocity;
@@ -62,7 +62,7 @@ std::vector<std::string> records_one_by_one(Setting<T> s) {
 }
 
 template <class T>
-void check_records(Setting<T> s) {
+void check_records(RecordedRun<T> s) {
   const auto expected = records_one_by_one(s);
   for (const std::size_t threads : {1, 2, 3})
     for (const bool dW : {true, false}) {
@@ -84,14 +84,14 @@ void check_records(Setting<T> s) {
 BOOST_AUTO_TEST_SUITE(recording)
 
 BOOST_AUTO_TEST_CASE(a_step_in_the_ring_is_the_step_of_the_recorder) {
-  check_records(setting<float>());
-  check_records(setting<double>("leaky-relu"));
-  check_records(setting<double>("sigmoid", Loss::softmax_cross_entropy));
-  check_records(setting<double>("identity", Loss::squared));
+  check_records(recorded_run<float>());
+  check_records(recorded_run<double>("leaky-relu"));
+  check_records(recorded_run<double>("sigmoid", Loss::softmax_cross_entropy));
+  check_records(recorded_run<double>("identity", Loss::squared));
 }
 
 BOOST_AUTO_TEST_CASE(recording_changes_nothing_of_the_training) {
-  auto plain = setting<float>(), recorded = setting<float>();
+  auto plain = recorded_run<float>(), recorded = recorded_run<float>();
   Velocity<float> velocity, other;
   Engine<float>(plain.net).run(plain.net, velocity, plain.loss, plain.samples, plain.order, plain.run);
   Recording<float> recording({.every = 3});
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(recording_changes_nothing_of_the_training) {
 }
 
 BOOST_AUTO_TEST_CASE(the_ring_holds_the_last_steps_and_sampling_takes_every_few) {
-  auto s = setting<float>();
+  auto s = recorded_run<float>();
   Engine<float> engine(s.net);
   Velocity<float> velocity;
   Recording<float> last({.steps = 3}), sampled({.every = 3, .steps = 2});
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(the_ring_holds_the_last_steps_and_sampling_takes_every_few)
 }
 
 BOOST_AUTO_TEST_CASE(some_rows_are_a_batch_of_their_own) {
-  auto s = setting<double>();
+  auto s = recorded_run<double>();
   const Net<double> before = s.net;
   Engine<double> engine(s.net);
   Velocity<double> velocity;
@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(some_rows_are_a_batch_of_their_own) {
 }
 
 BOOST_AUTO_TEST_CASE(a_sink_gets_whole_records_in_order_and_a_slow_one_loses_whole_steps) {
-  auto s = setting<float>();
+  auto s = recorded_run<float>();
   const auto expected = records_one_by_one(s);
   Engine<float> engine(s.net);
   Velocity<float> velocity;
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_sink_gets_whole_records_in_order_and_a_slow_one_loses_who
 }
 
 BOOST_AUTO_TEST_CASE(what_the_sink_throws_comes_out) {
-  auto s = setting<float>();
+  auto s = recorded_run<float>();
   Engine<float> engine(s.net);
   Velocity<float> velocity;
   Recording<float> recording({}, [](const Record&) { throw InputError("no space"); });

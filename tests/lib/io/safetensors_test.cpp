@@ -9,7 +9,7 @@ using namespace gradwalk;
 
 namespace {
 
-std::string file_of(const std::string& header, const std::string& data) {
+std::string safetensors_of(const std::string& header, const std::string& data) {
   std::string bytes(8, '\0');
   bytes[0] = static_cast<char>(header.size());
   return bytes + header + data;
@@ -22,7 +22,7 @@ BOOST_AUTO_TEST_SUITE(safetensors)
 BOOST_AUTO_TEST_CASE(laid_by_hand) {
   const std::string header = R"({"w":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]},)"
                              R"("s":{"dtype":"F64","shape":[],"data_offsets":[0,8]},"__metadata__":{"by":"hand"}})";
-  const std::string bytes = file_of(header, std::string("\0\0\0\0\0\0\xf8\x3f\0\0\x80\x3f\0\0\x20\xc0", 16));
+  const std::string bytes = safetensors_of(header, std::string("\0\0\0\0\0\0\xf8\x3f\0\0\x80\x3f\0\0\x20\xc0", 16));
   const SafeTensors content = parse_safetensors(bytes, "t");
   BOOST_TEST((content.tensors.at("s") == NpyArray{{}, std::vector<double>{1.5}}));
   BOOST_TEST((content.tensors.at("w") == NpyArray{{1, 2}, std::vector<float>{1, -2.5F}}));
@@ -44,13 +44,14 @@ BOOST_AUTO_TEST_CASE(damaged_files) {
     BOOST_CHECK_EXCEPTION(parse_safetensors(bytes, "t"), InputError, says("t: " + message));
   };
   const auto one = [](const std::string& dtype, const std::string& shape, const std::string& offsets) {
-    return file_of("{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}",
-                   std::string(16, '\0'));
+    return safetensors_of(
+        "{\"w\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}",
+        std::string(16, '\0'));
   };
   refused("abc", "the file is cut off");
   refused(std::string(8, '\x7f') + "{}", "this is not a .safetensors file");
-  refused(file_of("{", ""), "the header of the .safetensors file is damaged");
-  refused(file_of("[1]", ""), "the header of the .safetensors file is damaged");
+  refused(safetensors_of("{", ""), "the header of the .safetensors file is damaged");
+  refused(safetensors_of("[1]", ""), "the header of the .safetensors file is damaged");
   refused(one("F64", "[2]", "[0,17]"), "w: its data lie outside the file");
   refused(one("F64", "[2]", "[16,0]"), "w: its data lie outside the file");
   refused(one("F64", "[2]", "[0]"), "w: its data lie outside the file");

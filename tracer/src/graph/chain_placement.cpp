@@ -9,9 +9,7 @@ namespace gradwalk::graph {
 namespace {
 
 // Distances in points. The main line is y = 0; parameters stand above it, what flows back along it runs below.
-constexpr double gap = 20;  // between a box and the next operation
-constexpr double lane = 5;  // an arrow forward and the one back lie this far from their common line
-constexpr double label_size = 12, label_line = 15;
+constexpr double gap = 20;             // between a box and the next operation
 constexpr double parameter_rise = 96;  // from the main line's boxes up to the parameters: room for two labels
 constexpr double label_drop = 14;
 
@@ -27,6 +25,8 @@ class ChainPlacement {
   }
 
  private:
+  static constexpr double lane = 5;  // an arrow forward and the one back lie this far from their common line
+
   GraphNode& tensor(TensorId id) {
     for (GraphNode& node : graph_.nodes)
       if (node.kind == NodeKind::tensor && node.tensor == id) return node;

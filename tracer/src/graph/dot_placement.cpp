@@ -15,10 +15,6 @@ namespace gradwalk::graph {
 
 namespace {
 
-constexpr double points_per_inch = 72;
-constexpr double lane = 8;  // an arrow back runs this far below the arrow forward
-constexpr double label_size = 12, label_line = 15;
-
 struct LabelSize {
   double width = 0, height = 0;
 };
@@ -46,6 +42,8 @@ class DotPlacement {
   }
 
  private:
+  static constexpr double lane = 8;  // an arrow back runs this far below the arrow forward
+
   /// Boxes and forward edges alone, numbered, each edge with the label of the one back.
   std::string skeleton() const {
     const bool sums = std::any_of(graph_.nodes.begin(), graph_.nodes.end(),

@@ -7,6 +7,7 @@
 
 #include "gradwalk/tracer/markup.hpp"
 #include "graph/colours.hpp"
+#include "graph/graphviz.hpp"
 #include "graph/node_text.hpp"
 #include "graph/text_width.hpp"
 
@@ -14,7 +15,6 @@ namespace gradwalk::graph {
 
 namespace {
 
-constexpr double points_per_inch = 72;
 constexpr double arrow_length = 8;
 
 /// Tenths of a point, and never "-0".

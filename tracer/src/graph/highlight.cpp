@@ -15,7 +15,7 @@ namespace gradwalk::graph {
 
 namespace {
 
-constexpr double thinnest = 1.5, widest = 7;
+constexpr double thinnest_path = 1.5, widest_path = 7;
 
 /// Nodes that stand for the target, or for the tensor that it is in.
 std::vector<std::size_t> nodes_of(const Graph& graph, const Record& record, const std::string& name) {
@@ -78,7 +78,7 @@ void light_paths(Graph& graph, const Record& record, const std::string& name) {
       const double share = all > 0 ? std::min(1.0, above[edge.from] * weight(edge) * below[edge.to] / all) : 0;
       edge.lit = true;
       edge.tone = Tone::gradient;
-      edge.width = thinnest + share * (widest - thinnest);
+      edge.width = thinnest_path + share * (widest_path - thinnest_path);
     } else if (edge.kind == EdgeKind::backward) {
       edge.tone = Tone::muted;
       edge.label.clear();
@@ -125,12 +125,12 @@ void light_neurons(Graph& graph, const Record& record, const GraphOptions& optio
     if (const auto weight = by_weight.find(edge.id); weight != by_weight.end())
       width = weight->second;
     else if (from.kind == NodeKind::sum)
-      width = widest;
+      width = widest_path;
     else if (const auto output = from_output.find({from.tensor.value_or(0), from.index});
              output != from_output.end() && edge.op == record.ops.size() - 1)
       width = output->second;
     edge.lit = width > 0;
-    edge.width = edge.lit ? width : thinnest / 2;
+    edge.width = edge.lit ? width : thinnest_path / 2;
     if (edge.lit) continue;
     edge.tone = Tone::muted;
     edge.label.clear();

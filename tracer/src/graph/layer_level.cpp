@@ -12,7 +12,7 @@ namespace gradwalk::graph {
 
 namespace {
 
-constexpr double gap = 30, label_size = 12;
+constexpr double gap = 30;
 
 /// A box for every op, the shapes of what goes from one to the next on the arrows, and how many parameters each has.
 class LayerLevel {

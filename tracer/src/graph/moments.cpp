@@ -55,7 +55,7 @@ void blank(GraphNode& node, Part part) {
 
 /// Two corners that are in every frame: what is hidden must not let the picture shrink.
 void hold_extent(Graph& graph) {
-  constexpr double label_size = 12, label_line = 16, margin = 8;
+  constexpr double margin = 8;
   double left = 0, right = 0, low = 0, high = 0;
   const auto cover = [&](Point centre, double width, double height) {
     left = std::min(left, centre.x - width / 2 - margin);

@@ -10,8 +10,7 @@ namespace gradwalk::graph {
 
 namespace {
 
-constexpr double cell_gap = 12, block_gap = 18, column_gap = 90;
-constexpr double lane = 3;       // half the distance between an arrow and the one back
+constexpr double block_gap = 18;
 constexpr double bow = 10;       // how far an arrow from a weight rises above its row
 constexpr double sum_drop = 12;  // a Σ hangs this far below its weight
 
@@ -47,6 +46,9 @@ class NetworkPlacement {
   }
 
  private:
+  static constexpr double cell_gap = 12, column_gap = 90;
+  static constexpr double lane = 3;  // half the distance between an arrow and the one back
+
   /// Where feature j stands in its column: the drawn ones, the first on top; a folded node has a place among them.
   std::vector<std::size_t> features(TensorId id) const {
     std::vector<std::size_t> kept;

@@ -19,7 +19,7 @@ namespace gradwalk::graph {
 namespace {
 
 constexpr double diameter = 62, row_gap = 18, column_gap = 150;
-constexpr double thinnest = 0.7, widest = 4.5;
+constexpr double thinnest_arrow = 0.7, widest_arrow = 4.5;
 constexpr std::size_t most_in_a_column = 14;
 // With so few arrows between two columns, each one's number is written on it.
 constexpr std::size_t most_labelled = 12;
@@ -164,7 +164,9 @@ class NeuronLevel {
         edge.tone = shown_number.number < 0 ? Tone::negative : Tone::positive;
         edge.dashed = shown_number.number < 0;
         const double size = std::abs(shown_number.number);
-        edge.width = std::isfinite(size) && largest > 0 ? thinnest + size / largest * (widest - thinnest) : thinnest;
+        edge.width = std::isfinite(size) && largest > 0
+                         ? thinnest_arrow + size / largest * (widest_arrow - thinnest_arrow)
+                         : thinnest_arrow;
         edge.tooltip = fmt::format("{} = {}", name, shown(value_of(W, index), options_.digits));
         if (options_.backward)
           edge.tooltip += fmt::format(", {} = {}", derivative(record_[record_.loss()].name, name),

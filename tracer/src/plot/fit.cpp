@@ -11,17 +11,17 @@ namespace {
 
 constexpr std::size_t places = 401;  // at which a net is asked
 
-struct Curve {
+struct FittedCurve {
   std::string caption;
   const Net<double>& net;
 };
 
 /// x, then the output of every net.
-std::string curves_block(const plot::Range& x, const std::vector<Curve>& curves) {
+std::string curves_block(const plot::Range& x, const std::vector<FittedCurve>& curves) {
   Matrix<double> points(places, 1);
   for (std::size_t i = 0; i < places; ++i) points(i, 0) = x.at(i, places);
   std::vector<Matrix<double>> outputs;
-  for (const Curve& curve : curves) outputs.push_back(predict(curve.net, points));
+  for (const FittedCurve& curve : curves) outputs.push_back(predict(curve.net, points));
   std::string text = "$net << EOD\n";
   for (std::size_t i = 0; i < places; ++i) {
     text += fmt::format("{}", points(i, 0));
@@ -38,7 +38,7 @@ std::string samples_block(const std::string& name, const Samples<double>& sample
   return text + "EOD\n";
 }
 
-Plot plot_of(const Model& model, const Dataset<double>& data, const std::vector<Curve>& curves,
+Plot plot_of(const Model& model, const Dataset<double>& data, const std::vector<FittedCurve>& curves,
              const std::string& description) {
   if (model.spec.widths.front() != 1 || model.spec.widths.back() != 1 || data.features() != 1 || data.classes != 0) {
     throw InputError(tr("a fit needs a net with 1 input and 1 output, trained on values: see --show curves"));
@@ -73,7 +73,7 @@ Plot plot_fit(const Model& model, const Dataset<double>& data) {
 }
 
 Plot plot_fit(const Model& model, const std::vector<NetAtEpoch>& nets, const Dataset<double>& data) {
-  std::vector<Curve> curves;
+  std::vector<FittedCurve> curves;
   for (const NetAtEpoch& at : nets) curves.push_back({tr("epoch {n}", fmt::arg("n", at.epoch)), at.net});
   return plot_of(model, data, curves,
                  tr("The output of the net as a curve over its input after the epochs {epochs}, with the samples.",

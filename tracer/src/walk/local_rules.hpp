@@ -10,6 +10,9 @@ namespace gradwalk::walk {
 struct Operand {
   Math bare, factor;
 
+  /// A matrix or a whole row, which needs no brackets.
+  static Operand of(const Math& math) { return {math, math}; }
+
   /// Constants of an expression are called by their number, which may be negative.
   static Operand symbol(const std::string& text) { return {text, text.starts_with('-') ? "(" + text + ")" : text}; }
 };

@@ -32,32 +32,32 @@ mrow > mtable > mtr > mtd { text-align: right; text-align: -webkit-right; paddin
 @media print { body { max-width: none; font-size: 10pt; } dd { overflow: visible; } }
 )";
 
-std::string prose(std::string_view text) { return rendered_prose(text, xml_escaped, mathml_formula); }
+std::string html_prose(std::string_view text) { return rendered_prose(text, xml_escaped, mathml_formula); }
 
 struct HtmlPage {
   std::string out;
 
-  void operator()(const Heading& heading) { out += "<h2>" + prose(heading.text) + "</h2>\n"; }
-  void operator()(const Paragraph& paragraph) { out += "<p>" + prose(paragraph.prose) + "</p>\n"; }
+  void operator()(const Heading& heading) { out += "<h2>" + html_prose(heading.text) + "</h2>\n"; }
+  void operator()(const Paragraph& paragraph) { out += "<p>" + html_prose(paragraph.prose) + "</p>\n"; }
 
   void operator()(const Given& given) {
     for (const Equation& equation : given.equations) out += "<div>" + mathml_of({equation}) + "</div>\n";
   }
 
   void operator()(const Step& step) {
-    const std::string title = prose(step.title);
+    const std::string title = html_prose(step.title);
     if (step.number > 0)
       out += fmt::format("<h3 id=\"step-{}\">{}</h3>\n", step.number,
                          tr("Step {number}. {title}", fmt::arg("number", step.number), fmt::arg("title", title)));
     else
       out += "<h4>" + title + "</h4>\n";
-    for (const std::string& text : step.before) out += "<p>" + prose(text) + "</p>\n";
+    for (const std::string& text : step.before) out += "<p>" + html_prose(text) + "</p>\n";
     out += step.number > 0 ? "<dl>\n" : "<dl class=\"closer\">\n";
     for (const auto& [name, equations] :
          {std::pair{tr("rule"), step.rule}, {tr("numbers"), step.numbers}, {tr("result"), step.result}})
       out += fmt::format("<dt>{}</dt><dd tabindex=\"0\">{}</dd>\n", xml_escaped(name), mathml_of(equations));
     out += "</dl>\n";
-    for (const std::string& text : step.after) out += "<p>" + prose(text) + "</p>\n";
+    for (const std::string& text : step.after) out += "<p>" + html_prose(text) + "</p>\n";
   }
 };
 

@@ -9,7 +9,7 @@ namespace gradwalk::walk {
 
 namespace {
 
-std::string words(std::string_view text) {
+std::string latex_words(std::string_view text) {
   std::string out;
   for (char c : text) {
     if (c == '\\')
@@ -41,9 +41,9 @@ std::string with_signs(std::string text) {
   return text;
 }
 
-std::string prose(std::string_view text) {
+std::string latex_prose(std::string_view text) {
   return rendered_prose(
-      text, [](std::string_view part) { return with_signs(words(part)); },
+      text, [](std::string_view part) { return with_signs(latex_words(part)); },
       [](std::string_view formula) { return "$" + latex_formula(formula) + "$"; });
 }
 
@@ -67,24 +67,24 @@ constexpr std::string_view fitted =
 struct LatexPage {
   std::string out;
 
-  void operator()(const Heading& heading) { out += "\n\\section*{" + prose(heading.text) + "}\n"; }
-  void operator()(const Paragraph& paragraph) { out += "\n" + prose(paragraph.prose) + "\n"; }
+  void operator()(const Heading& heading) { out += "\n\\section*{" + latex_prose(heading.text) + "}\n"; }
+  void operator()(const Paragraph& paragraph) { out += "\n" + latex_prose(paragraph.prose) + "\n"; }
 
   void operator()(const Given& given) {
     for (const Equation& equation : given.equations) line("", {equation});
   }
 
   void operator()(const Step& step) {
-    const std::string title = prose(step.title);
+    const std::string title = latex_prose(step.title);
     out += step.number > 0
                ? fmt::format("\n\\subsection*{{{}}}\n",
                              tr("Step {number}. {title}", fmt::arg("number", step.number), fmt::arg("title", title)))
                : fmt::format("\n\\subsubsection*{{{}}}\n", title);
-    for (const std::string& text : step.before) out += prose(text) + "\n\n";
+    for (const std::string& text : step.before) out += latex_prose(text) + "\n\n";
     line(tr("rule"), step.rule);
     line(tr("numbers"), step.numbers);
     line(tr("result"), step.result);
-    for (const std::string& text : step.after) out += "\n" + prose(text) + "\n";
+    for (const std::string& text : step.after) out += "\n" + latex_prose(text) + "\n";
   }
 
   void line(const std::string& name, const std::vector<Equation>& equations) {
@@ -116,7 +116,7 @@ std::string as_latex(const Document& document) {
          "\\setlength{\\parskip}{3pt}\n"
          "\\begin{document}\n"
          "\\small\n" +
-         fmt::format("\\title{{{}}}\\author{{}}\\date{{}}\\maketitle\n", prose(document.title)) + body(document) +
+         fmt::format("\\title{{{}}}\\author{{}}\\date{{}}\\maketitle\n", latex_prose(document.title)) + body(document) +
          "\\end{document}\n";
 }
 

@@ -9,7 +9,7 @@ namespace gradwalk::walk {
 
 namespace {
 
-std::string words(std::string_view text) {
+std::string markdown_words(std::string_view text) {
   std::string out;
   for (char c : text) {
     if (c == '*' || c == '_' || c == '<' || c == '[' || c == '`' || c == '\\') out += '\\';
@@ -18,8 +18,9 @@ std::string words(std::string_view text) {
   return out;
 }
 
-std::string prose(std::string_view text) {
-  return rendered_prose(text, words, [](std::string_view formula) { return "$" + latex_formula(formula) + "$"; });
+std::string markdown_prose(std::string_view text) {
+  return rendered_prose(text, markdown_words,
+                        [](std::string_view formula) { return "$" + latex_formula(formula) + "$"; });
 }
 
 std::string mathematics(const std::vector<Equation>& equations) {
@@ -29,8 +30,8 @@ std::string mathematics(const std::vector<Equation>& equations) {
 struct MarkdownPage {
   std::string out;
 
-  void operator()(const Heading& heading) { out += "\n## " + words(heading.text) + "\n"; }
-  void operator()(const Paragraph& paragraph) { out += "\n" + prose(paragraph.prose) + "\n"; }
+  void operator()(const Heading& heading) { out += "\n## " + markdown_words(heading.text) + "\n"; }
+  void operator()(const Paragraph& paragraph) { out += "\n" + markdown_prose(paragraph.prose) + "\n"; }
 
   void operator()(const Given& given) {
     for (const Equation& equation : given.equations) out += "\n" + mathematics({equation}) + "\n";
@@ -39,22 +40,22 @@ struct MarkdownPage {
   void operator()(const Step& step) {
     out += "\n";
     out += step.number > 0 ? "### " + tr("Step {number}. {title}", fmt::arg("number", step.number),
-                                         fmt::arg("title", prose(step.title)))
-                           : "#### " + prose(step.title);
+                                         fmt::arg("title", markdown_prose(step.title)))
+                           : "#### " + markdown_prose(step.title);
     out += "\n";
-    for (const std::string& text : step.before) out += "\n" + prose(text) + "\n";
+    for (const std::string& text : step.before) out += "\n" + markdown_prose(text) + "\n";
     out += "\n";
     for (const auto& [name, equations] :
          {std::pair{tr("rule"), step.rule}, {tr("numbers"), step.numbers}, {tr("result"), step.result}})
       out += fmt::format("- *{}:* {}\n", name, mathematics(equations));
-    for (const std::string& text : step.after) out += "\n" + prose(text) + "\n";
+    for (const std::string& text : step.after) out += "\n" + markdown_prose(text) + "\n";
   }
 };
 
 }  // namespace
 
 std::string as_markdown(const Document& document) {
-  MarkdownPage page{"# " + words(document.title) + "\n"};
+  MarkdownPage page{"# " + markdown_words(document.title) + "\n"};
   for (const Block& block : document.blocks) std::visit(page, block);
   return page.out;
 }

@@ -8,8 +8,6 @@ namespace gradwalk::walk {
 
 namespace {
 
-Operand operand(const Math& math) { return {math, math}; }
-
 /// "dz1" or "dz1[2]" without a shape: the left side of numbers and results.
 Math left_side(const Story& story, TensorId id, Slice slice) {
   return symbol(story, id, slice, "d").pieces.front().formula;
@@ -36,16 +34,16 @@ Step through_function(const Story& story, const Op& op) {
   step.before.push_back(
       tr("Each entry goes back alone: upstream times the slope of the function at that entry. $⊙$ multiplies entry by "
          "entry."));
-  const Operand z = operand(general_symbol(story, in)), a = operand(general_symbol(story, out));
+  const Operand z = Operand::of(general_symbol(story, in)), a = Operand::of(general_symbol(story, out));
   step.rule = {
       rule(general_symbol(story, in, "d"), {general_symbol(story, out, "d") + " ⊙ " + local_rule(op, 0, z, {}, a)})};
   for (const Slice& slice : slices_of(story)) {
     const Math left = left_side(story, in, slice), upstream = gradients(story, out, slice);
     std::vector<Math> parts{upstream + " ⊙ " + cells(story, in, slice, local_value)};
     if (needs_working_out(op.kind))
-      parts.insert(parts.begin(),
-                   upstream + " ⊙ " +
-                       local_rule(op, 0, operand(values(story, in, slice)), {}, operand(values(story, out, slice))));
+      parts.insert(parts.begin(), upstream + " ⊙ " +
+                                      local_rule(op, 0, Operand::of(values(story, in, slice)), {},
+                                                 Operand::of(values(story, out, slice))));
     step.numbers.push_back(plugged_in(left, parts));
     step.result.push_back(plugged_in(left, {gradients(story, in, slice, {})}));
   }

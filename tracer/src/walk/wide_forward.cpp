@@ -6,14 +6,12 @@ namespace gradwalk::walk {
 
 namespace {
 
-Operand operand(const Math& math) { return {math, math}; }
-
 std::vector<Equation> rules_of(const Story& story, const Op& op) {
   const auto in = [&](std::size_t slot) { return general_symbol(story, op.inputs[slot]); };
   const Math out = general_symbol(story, op.output);
   if (op.kind == OpKind::linear)
     return {rule(out, {in(0) + " · " + general_transposed_symbol(story, op.inputs[1]) + " + " + in(2)})};
-  if (op.kind != OpKind::softmax) return {rule(out, {forward_rule(op, operand(in(0)), {})})};
+  if (op.kind != OpKind::softmax) return {rule(out, {forward_rule(op, Operand::of(in(0)), {})})};
   const std::string &p = story.name(op.output), &z = story.name(op.inputs[0]);
   return {rule(out, {Math("softmax(") + in(0) + ")"}),
           rule(p + "[n,k]", {fmt::format("exp({0}[n,k])/(Σ_j exp({0}[n,j]))", z)})};
@@ -23,7 +21,7 @@ Math numbers_of(const Story& story, const Op& op, Slice slice) {
   const auto in = [&](std::size_t slot) { return values(story, op.inputs[slot], slice); };
   if (op.kind == OpKind::linear) return in(0) + " · " + transposed_values(story, op.inputs[1]) + " + " + in(2);
   const Math z = values(story, op.inputs[0], slice, {8, 7});
-  return op.kind == OpKind::softmax ? Math("softmax(") + z + ")" : forward_rule(op, operand(z), {});
+  return op.kind == OpKind::softmax ? Math("softmax(") + z + ")" : forward_rule(op, Operand::of(z), {});
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ struct Linear {
   std::size_t N, D, H;
 };
 
-bool forward(const Site& site) { return site.kind() == OpKind::linear && site.is_forward(); }
-bool backward(const Site& site, std::size_t slot) { return site.kind() == OpKind::linear && site.slot == slot; }
+bool linear_forward(const Site& site) { return site.kind() == OpKind::linear && site.is_forward(); }
+bool linear_backward(const Site& site, std::size_t slot) { return site.kind() == OpKind::linear && site.slot == slot; }
 bool square(const Site& site) { return site.input(1).shape[0] == site.input(1).shape[1] && site.input(1).shape[0] > 1; }
 
 /// The weights are read wrongly by who takes them for (in, out), and no index goes wrong.
@@ -50,15 +50,15 @@ double right_bias(const Linear& l, std::size_t, std::size_t j) { return l.b[j]; 
 double no_bias(const Linear&, std::size_t, std::size_t) { return 0; }
 
 void append_forward(std::vector<Mistake>& all) {
-  all.push_back({"bias-left-out", forward, [](const Site& s) { return layer(s, right_term, no_bias); },
+  all.push_back({"bias-left-out", linear_forward, [](const Site& s) { return layer(s, right_term, no_bias); },
                  [](const Site& s) { return tr("with the bias {b} left out", fmt::arg("b", s.input(2).name)); }});
   all.push_back(
-      {"bias-subtracted", forward,
+      {"bias-subtracted", linear_forward,
        [](const Site& s) {
          return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t j) { return -l.b[j]; });
        },
        [](const Site& s) { return tr("with the bias {b} subtracted, not added", fmt::arg("b", s.input(2).name)); }});
-  all.push_back({"bias-in-every-term", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+  all.push_back({"bias-in-every-term", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
                  [](const Site& s) {
                    return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t j) {
                      return static_cast<double>(l.D) * l.b[j];
@@ -67,7 +67,8 @@ void append_forward(std::vector<Mistake>& all) {
                  [](const Site& s) {
                    return tr("with the bias {b} added once for every input, not once", fmt::arg("b", s.input(2).name));
                  }});
-  all.push_back({"bias-by-row", [](const Site& s) { return forward(s) && s.input(0).shape[0] <= s.input(1).shape[0]; },
+  all.push_back({"bias-by-row",
+                 [](const Site& s) { return linear_forward(s) && s.input(0).shape[0] <= s.input(1).shape[0]; },
                  [](const Site& s) {
                    return layer(s, right_term, [](const Linear& l, std::size_t n, std::size_t) { return l.b[n]; });
                  },
@@ -76,13 +77,13 @@ void append_forward(std::vector<Mistake>& all) {
                              fmt::arg("b", s.input(2).name));
                  }});
   all.push_back(
-      {"bias-first-only", [](const Site& s) { return forward(s) && s.input(1).shape[0] > 1; },
+      {"bias-first-only", [](const Site& s) { return linear_forward(s) && s.input(1).shape[0] > 1; },
        [](const Site& s) {
          return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t) { return l.b[0]; });
        },
        [](const Site& s) { return tr("with {b}[0] added to every output", fmt::arg("b", s.input(2).name)); }});
   all.push_back(
-      {"bias-in-first-row-only", [](const Site& s) { return forward(s) && s.input(0).shape[0] > 1; },
+      {"bias-in-first-row-only", [](const Site& s) { return linear_forward(s) && s.input(0).shape[0] > 1; },
        [](const Site& s) {
          return layer(s, right_term, [](const Linear& l, std::size_t n, std::size_t j) { return n == 0 ? l.b[j] : 0; });
        },
@@ -90,7 +91,7 @@ void append_forward(std::vector<Mistake>& all) {
          return tr("with the bias {b} added to the first row of the batch only", fmt::arg("b", s.input(2).name));
        }});
   all.push_back(
-      {"weights-transposed", [](const Site& s) { return forward(s) && square(s); },
+      {"weights-transposed", [](const Site& s) { return linear_forward(s) && square(s); },
        [](const Site& s) {
          return layer(
              s,
@@ -100,7 +101,7 @@ void append_forward(std::vector<Mistake>& all) {
              right_bias);
        },
        [](const Site& s) { return tr("with {W} transposed: {W}[i,j] for {W}[j,i]", fmt::arg("W", s.input(1).name)); }});
-  all.push_back({"weights-read-as-transposed", [](const Site& s) { return forward(s) && oblong(s); },
+  all.push_back({"weights-read-as-transposed", [](const Site& s) { return linear_forward(s) && oblong(s); },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -113,7 +114,7 @@ void append_forward(std::vector<Mistake>& all) {
                    return tr("with the numbers of {W} read as if its shape were (in, out)",
                              fmt::arg("W", s.input(1).name));
                  }});
-  all.push_back({"last-term-only", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+  all.push_back({"last-term-only", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -123,7 +124,7 @@ void append_forward(std::vector<Mistake>& all) {
                        right_bias);
                  },
                  [](const Site&) { return tr("with only the last term of the sum over i: = for +="); }});
-  all.push_back({"last-term-only-no-bias", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+  all.push_back({"last-term-only-no-bias", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -136,7 +137,7 @@ void append_forward(std::vector<Mistake>& all) {
                    return tr("with only the last product x·W, and neither the other terms nor the bias: = for +=");
                  }});
   all.push_back(
-      {"first-input-skipped", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+      {"first-input-skipped", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
        [](const Site& s) {
          return layer(
              s,
@@ -147,7 +148,7 @@ void append_forward(std::vector<Mistake>& all) {
        },
        [](const Site&) { return tr("with the first term of the sum over i left out: the loop starts at 1"); }});
   all.push_back(
-      {"last-input-skipped", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+      {"last-input-skipped", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
        [](const Site& s) {
          return layer(
              s,
@@ -157,7 +158,7 @@ void append_forward(std::vector<Mistake>& all) {
              right_bias);
        },
        [](const Site&) { return tr("with the last term of the sum over i left out: the loop ends too early"); }});
-  all.push_back({"sum-for-product", forward,
+  all.push_back({"sum-for-product", linear_forward,
                  [](const Site& s) {
                    return layer(
                        s,
@@ -171,14 +172,14 @@ void append_forward(std::vector<Mistake>& all) {
                              fmt::arg("W", s.input(1).name));
                  }});
   all.push_back(
-      {"first-row-for-all", [](const Site& s) { return forward(s) && s.input(0).shape[0] > 1; },
+      {"first-row-for-all", [](const Site& s) { return linear_forward(s) && s.input(0).shape[0] > 1; },
        [](const Site& s) {
          return layer(
              s, [](const Linear& l, std::size_t, std::size_t j, std::size_t i) { return right_term(l, 0, j, i); },
              right_bias);
        },
        [](const Site&) { return tr("with the first row of the batch used for every row"); }});
-  all.push_back({"only-first-row", [](const Site& s) { return forward(s) && s.input(0).shape[0] > 1; },
+  all.push_back({"only-first-row", [](const Site& s) { return linear_forward(s) && s.input(0).shape[0] > 1; },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -188,7 +189,7 @@ void append_forward(std::vector<Mistake>& all) {
                        [](const Linear& l, std::size_t n, std::size_t j) { return n == 0 ? l.b[j] : 0; });
                  },
                  [](const Site&) { return tr("in the first row of the batch only, and 0 in the others"); }});
-  all.push_back({"mean-for-sum-of-inputs", [](const Site& s) { return forward(s) && s.input(0).shape[1] > 1; },
+  all.push_back({"mean-for-sum-of-inputs", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
                  [](const Site& s) {
                    return layer(
                        s,
@@ -201,7 +202,7 @@ void append_forward(std::vector<Mistake>& all) {
 }
 
 void append_backward(std::vector<Mistake>& all) {
-  const auto square_dx = [](const Site& s) { return backward(s, 0) && square(s); };
+  const auto square_dx = [](const Site& s) { return linear_backward(s, 0) && square(s); };
   all.push_back(changed_terms(
       "dx-weights-transposed", square_dx,
       [](const Site& s, AlteredTerm& t) {
@@ -210,7 +211,7 @@ void append_backward(std::vector<Mistake>& all) {
       },
       [](const Site& s) { return tr("with {W} transposed: dz·{W}ᵀ for dz·{W}", fmt::arg("W", s.input(1).name)); }));
   all.push_back(changed_terms(
-      "dx-weights-read-as-transposed", [](const Site& s) { return backward(s, 0) && oblong(s); },
+      "dx-weights-read-as-transposed", [](const Site& s) { return linear_backward(s, 0) && oblong(s); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = l.W[(t.index % l.D) * l.H + t.out % l.H], true;
@@ -219,7 +220,7 @@ void append_backward(std::vector<Mistake>& all) {
         return tr("with the numbers of {W} read as if its shape were (in, out)", fmt::arg("W", s.input(1).name));
       }));
   all.push_back(changed_terms(
-      "dx-input-for-weights", [](const Site& s) { return backward(s, 0); },
+      "dx-input-for-weights", [](const Site& s) { return linear_backward(s, 0); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = l.x[t.index], true;
@@ -229,7 +230,7 @@ void append_backward(std::vector<Mistake>& all) {
                   fmt::arg("W", s.input(1).name));
       }));
   all.push_back(changed_terms(
-      "dW-weights-for-input", [](const Site& s) { return backward(s, 1); },
+      "dW-weights-for-input", [](const Site& s) { return linear_backward(s, 1); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = l.W[t.index], true;
@@ -239,7 +240,7 @@ void append_backward(std::vector<Mistake>& all) {
                   fmt::arg("W", s.input(1).name));
       }));
   all.push_back(changed_terms(
-      "dW-first-sample-for-all", [](const Site& s) { return backward(s, 1) && batch_of(s) > 1; },
+      "dW-first-sample-for-all", [](const Site& s) { return linear_backward(s, 1) && batch_of(s) > 1; },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = l.x[t.index % l.D], true;
@@ -248,20 +249,20 @@ void append_backward(std::vector<Mistake>& all) {
         return tr("with {x} of the first row of the batch in every term", fmt::arg("x", s.input(0).name));
       }));
   all.push_back(changed_terms(
-      "dW-bias-column", [](const Site& s) { return backward(s, 1); },
+      "dW-bias-column", [](const Site& s) { return linear_backward(s, 1); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.upstream += l.b[t.out % l.H], true;
       },
       [](const Site& s) { return tr("with {b} added to the upstream gradient", fmt::arg("b", s.input(2).name)); }));
   all.push_back(changed_terms(
-      "db-sum-over-outputs", [](const Site& s) { return backward(s, 2) && batch_of(s) > 1; },
+      "db-sum-over-outputs", [](const Site& s) { return linear_backward(s, 2) && batch_of(s) > 1; },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.index = t.out / l.H, true;
       },
       [](const Site&) { return tr("with the sum over the outputs j, where it goes over the rows n of the batch"); }));
-  all.push_back({"db-all-outputs", [](const Site& s) { return backward(s, 2) && s.input(2).shape[0] > 1; },
+  all.push_back({"db-all-outputs", [](const Site& s) { return linear_backward(s, 2) && s.input(2).shape[0] > 1; },
                  [](const Site& s) {
                    double total = 0;
                    for (const double dz : s.output().gradient) total += dz;
@@ -269,7 +270,7 @@ void append_backward(std::vector<Mistake>& all) {
                  },
                  [](const Site&) { return tr("with the sum over all of dz in every element"); }});
   all.push_back(changed_terms(
-      "db-weighted-by-input", [](const Site& s) { return backward(s, 2); },
+      "db-weighted-by-input", [](const Site& s) { return linear_backward(s, 2); },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
 
@@ -282,13 +283,13 @@ void append_backward(std::vector<Mistake>& all) {
                   fmt::arg("b", s.input(2).name));
       }));
   all.push_back(changed_terms(
-      "db-times-bias", [](const Site& s) { return backward(s, 2); },
+      "db-times-bias", [](const Site& s) { return linear_backward(s, 2); },
       [](const Site& s, AlteredTerm& t) { return t.local = s.input(2).value[t.index], true; },
       [](const Site& s) {
         return tr("with every term multiplied by {b}: ∂z/∂{b} is 1", fmt::arg("b", s.input(2).name));
       }));
   all.push_back(changed_terms(
-      "db-once-per-input", [](const Site& s) { return backward(s, 2) && s.input(0).shape[1] > 1; },
+      "db-once-per-input", [](const Site& s) { return linear_backward(s, 2) && s.input(0).shape[1] > 1; },
       [](const Site& s, AlteredTerm& t) {
         const Linear l(s);
         return t.local = static_cast<double>(l.D), true;

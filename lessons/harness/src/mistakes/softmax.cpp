@@ -11,8 +11,8 @@
 namespace gradwalk::harness {
 namespace {
 
-bool forward(const Site& s) { return s.kind() == OpKind::softmax && s.is_forward(); }
-bool backward(const Site& s) { return s.kind() == OpKind::softmax && s.slot == 0; }
+bool softmax_forward(const Site& s) { return s.kind() == OpKind::softmax && s.is_forward(); }
+bool softmax_backward(const Site& s) { return s.kind() == OpKind::softmax && s.slot == 0; }
 
 std::string z_of(const Site& s) { return s.input(0).name; }
 std::string p_of(const Site& s) { return s.output().name; }
@@ -35,7 +35,7 @@ std::size_t classes(const Site& s) { return s.output().shape[1]; }
 template <class Local>
 Mistake other_jacobian(std::string_view id, Local local, std::function<std::string(const Site&)> words) {
   return changed_terms(
-      id, backward,
+      id, softmax_backward,
       [local](const Site& s, AlteredTerm& t) {
         const std::vector<double>& p = s.output().value;
         return t.local = local(p[t.out], p[t.index], t.out == t.index), true;
@@ -46,41 +46,41 @@ Mistake other_jacobian(std::string_view id, Local local, std::function<std::stri
 }  // namespace
 
 void append_softmax_mistakes(std::vector<Mistake>& all) {
-  all.push_back({"softmax-no-maximum", forward,
+  all.push_back({"softmax-no-maximum", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    return normalised(
                        s, [](double z) { return std::exp(z); }, [C](std::size_t i) { return i / C; });
                  },
                  WORDS("with exp({z}) taken of {z} itself: without the row's maximum subtracted it overflows")});
-  all.push_back({"softmax-over-batch", forward,
+  all.push_back({"softmax-over-batch", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    return normalised(
                        s, [](double z) { return std::exp(z); }, [C](std::size_t i) { return i % C; });
                  },
                  WORDS("with the sum over the rows of the batch, where it goes over the classes of one row")});
-  all.push_back({"softmax-over-all", forward,
+  all.push_back({"softmax-over-all", softmax_forward,
                  [](const Site& s) {
                    return normalised(
                        s, [](double z) { return std::exp(z); }, [](std::size_t) { return 0; });
                  },
                  WORDS("with one sum over the whole matrix, where every row has a sum of its own")});
-  all.push_back({"softmax-no-exponential", forward,
+  all.push_back({"softmax-no-exponential", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    return normalised(
                        s, [](double z) { return z; }, [C](std::size_t i) { return i / C; });
                  },
                  WORDS("with {z} for exp({z})")});
-  all.push_back({"softmax-not-normalised", forward,
+  all.push_back({"softmax-not-normalised", softmax_forward,
                  [](const Site& s) {
                    std::vector<double> p = s.input(0).value;
                    for (double& z : p) z = std::exp(z);
                    return p;
                  },
                  WORDS("with exp({z}) not divided by its sum")});
-  all.push_back({"softmax-maximum-not-normalised", forward,
+  all.push_back({"softmax-maximum-not-normalised", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    std::vector<double> p = s.input(0).value;
@@ -92,21 +92,21 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
                    return p;
                  },
                  WORDS("with exp({z} − max) not divided by its sum")});
-  all.push_back({"softmax-is-sigmoid", forward,
+  all.push_back({"softmax-is-sigmoid", softmax_forward,
                  [](const Site& s) {
                    std::vector<double> p = s.input(0).value;
                    for (double& z : p) z = 1 / (1 + std::exp(-z));
                    return p;
                  },
                  WORDS("with the sigmoid of every {z} on its own")});
-  all.push_back({"softmax-sign", forward,
+  all.push_back({"softmax-sign", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    return normalised(
                        s, [](double z) { return std::exp(-z); }, [C](std::size_t i) { return i / C; });
                  },
                  WORDS("with exp(−{z}) for exp({z})")});
-  all.push_back({"softmax-global-maximum", forward,
+  all.push_back({"softmax-global-maximum", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
                    const double top = *std::max_element(s.input(0).value.begin(), s.input(0).value.end());
@@ -136,7 +136,7 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
   all.push_back(other_jacobian(
       "softmax-plain-sum", [](double, double pj, bool same) { return pj * ((same ? 1.0 : 0.0) - 1); },
       WORDS("with {p}·(dp − Σ dp): the sum is not weighted with {p}")));
-  all.push_back({"softmax-mean-for-sum", backward,
+  all.push_back({"softmax-mean-for-sum", softmax_backward,
                  [](const Site& s) {
                    const std::vector<double>& p = s.output().value;
                    const auto C = static_cast<double>(classes(s));
@@ -146,7 +146,7 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
                    });
                  },
                  WORDS("with the mean of dp·{p} over the classes, where the sum belongs")});
-  all.push_back({"softmax-sum-over-all", backward,
+  all.push_back({"softmax-sum-over-all", softmax_backward,
                  [](const Site& s) {
                    const std::vector<double>&p = s.output().value, &dp = s.output().gradient;
                    double sum = 0;
