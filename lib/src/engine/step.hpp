@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/ahead.hpp"
 #include "engine/goal.hpp"
 #include "engine/plan.hpp"
 #include "engine/team.hpp"
@@ -101,10 +102,12 @@ class Step {
     return [=, this](auto visit) { for_share(id_, team_.threads(), panels, N_, block, visit); };
   }
 
-  /// Rows × one panel of C = A·B with B in `panel`s by rows of A; the sums end up in `to`.
+  /// Rows × one panel of C = A·B with B in `panel`s by rows of A; the sums end up in `to`. The next block's weights lie
+  /// in `runs` runs of `run` numbers each, which begin at `next`.
   void product_by_rows(const T* const* a, Rows rows, std::size_t k0, std::size_t k1, const T* panel, bool first,
-                       bool narrow, T* to, std::size_t stride) {
-    Assign<T> assign;
+                       bool narrow, T* to, std::size_t stride, const T* const* next, std::size_t runs,
+                       std::size_t run) {
+    AssignAhead<T> assign(next, runs, run * sizeof(T), (rows.to - rows.from) / max_tile_rows, k1 - k0);
     T* const from_row = to + rows.from * stride;
     const T* const partial = first ? nullptr : from_row;
     if (narrow)
@@ -122,8 +125,10 @@ class Step {
       const std::size_t column = p * P;
       const bool narrow = the.out - column <= lanes<T>;
       for_blocks(the.in, block_depth, 1, [&](std::size_t k0, std::size_t k1) {
-        product_by_rows(inputs(l), rows, k0, k1, the.W + (p * the.in + k0) * P, k0 == 0, narrow, to.z + column,
-                        to.stride);
+        const T* const block = the.W + (p * the.in + k0) * P;
+        const T* const next = block + (k1 - k0) * P;  // of this panel, or the first of the one that follows it
+        product_by_rows(inputs(l), rows, k0, k1, block, k0 == 0, narrow, to.z + column, to.stride, &next, 1,
+                        (k1 - k0) * P);
       });
       const Vector<T> b[2] = {load(the.b + column), load(the.b + column + lanes<T>)};
       with_activation<T>(the.activation, the.slope, [&](auto f) {
@@ -162,9 +167,22 @@ class Step {
     for_blocks(the.out, block_depth, P, [&](std::size_t k0, std::size_t k1) {
       for (std::size_t k = k0; k < k1; k += P)
         pack_transposed(the.W + k * the.in + column * P, P, columns, smaller(P, k1 - k), panel_ + (k - k0) * P);
-      product_by_rows(trace(l).dz_rows, rows, k0, k1, panel_, k0 == 0, columns <= lanes<T>, to.da + column, to.stride);
+      const T* next[block_depth / P];
+      const std::size_t runs = next_block_of_transpose(the, column, k0, k1, next);
+      product_by_rows(trace(l).dz_rows, rows, k0, k1, panel_, k0 == 0, columns <= lanes<T>, to.da + column, to.stride,
+                      next, runs, P * P);
     });
     derivative(layer(l - 1), to, column, columns, rows);
+  }
+  /// Where the block of W lies that is transposed after rows k0 … k1 − 1 of this column: further down, or at the top
+  /// of the next column. Returns how many runs it has, each P columns of a panel.
+  static std::size_t next_block_of_transpose(const Layer<T>& the, std::size_t column, std::size_t k0, std::size_t k1,
+                                             const T** runs) {
+    const bool below = k1 < the.out;
+    const std::size_t from = below ? k1 : 0, to = smaller(from + (k1 - k0), the.out);
+    std::size_t count = 0;
+    for (std::size_t k = from; k < to; k += P) runs[count++] = the.W + k * the.in + (below ? column : column + P) * P;
+    return count;
   }
   void backward(std::size_t l) {
     // All rows at once, although they may not stay in the cache: each piece of Wᵀ is made only once.
@@ -188,10 +206,10 @@ class Step {
   void update(std::size_t l) {
     const Layer<T>& the = layer(l);
     const Trace<T>& from = trace(l);
-    Prefetch ahead;
+    RowsAhead ahead;
     if (l == 0)
-      ahead = Prefetch(next_x_rows_, next_samples_, the.in * sizeof(T),
-                       the.panels * the.in / (team_.threads() * max_tile_rows));
+      ahead = RowsAhead(next_x_rows_, next_samples_, the.in * sizeof(T),
+                        the.panels * the.in / (team_.threads() * max_tile_rows));
     for_share(id_, team_.threads(), the.panels, the.in, cached_rows(the.in, N_), [&](std::size_t p, Rows rows) {
       const std::size_t offset = p * the.in * P;
       const bool narrow = the.out - p * P <= lanes<T>;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "engine/ahead.hpp"
 #include "engine/plan.hpp"
+#include "kernels/tile.hpp"
 #include "kernels/vector.hpp"
 
 // What becomes of a finished tile of dW.
@@ -37,44 +39,22 @@ inline void stream_done() {
 #endif
 }
 
-/// Asks for the rows of x of the next batch while the arithmetic of this one goes on: a few cache lines with every
-/// tile. Rows in a shuffled order are what no hardware prefetcher foresees.
-class Prefetch {
- public:
-  Prefetch() = default;
-  template <class T>
-  Prefetch(const T* const* rows, std::size_t count, std::size_t row_bytes, std::size_t tiles)
-      : rows_(reinterpret_cast<const char* const*>(rows)),
-        count_(count),
-        row_bytes_(row_bytes),
-        bytes_per_tile_((count * row_bytes / (tiles + 1) / line + 1) * line) {}
-
-  void next_tile() {
-    for (std::size_t done = 0; done < bytes_per_tile_ && row_ < count_; done += line) {
-      __builtin_prefetch(rows_[row_] + byte_, 0, 2);
-      byte_ += line;
-      if (byte_ >= row_bytes_) byte_ = 0, ++row_;
-    }
-  }
-
- private:
-  static constexpr std::size_t line = 64;
-  const char* const* rows_ = nullptr;
-  std::size_t count_ = 0, row_bytes_ = 0, bytes_per_tile_ = 0;
-  std::size_t row_ = 0, byte_ = 0;
-};
+/// With every k of a tile one cache line of W: its own, which it changes at its end, and then those of the tiles below.
+template <class T>
+Fetch fetch_weights(const T* W, RowsAhead& next_batch) {
+  next_batch.next_tile();
+  return {W, 64};
+}
 
 /// W −= η·dW
 template <class T, bool kept>
 struct Descend {
   T learning_rate;
   std::ptrdiff_t to_dW;  // from an element of W to that of the recorded dW
-  Prefetch* ahead = nullptr;
+  RowsAhead* ahead = nullptr;
 
-  void next_tile(const T* W) {
-    for (int r = 0; r < 2 * max_tile_rows; ++r) __builtin_prefetch(W + r * lanes<T>, 1);
-    ahead->next_tile();
-  }
+  static constexpr bool fetches = true;
+  Fetch next_tile(const T* W) const { return fetch_weights(W, *ahead); }
   void operator()(T* W, Vector<T> dW) const {
     if constexpr (kept) stream(W + to_dW, dW);
     store(W, load(W) - learning_rate * dW);
@@ -89,12 +69,10 @@ template <class T, bool kept>
 struct Roll {
   T learning_rate, momentum;
   std::ptrdiff_t to_dW, to_velocity;
-  Prefetch* ahead = nullptr;
+  RowsAhead* ahead = nullptr;
 
-  void next_tile(const T* W) {
-    for (int r = 0; r < 2 * max_tile_rows; ++r) __builtin_prefetch(W + r * lanes<T>, 1);
-    ahead->next_tile();
-  }
+  static constexpr bool fetches = true;
+  Fetch next_tile(const T* W) const { return fetch_weights(W, *ahead); }
   void operator()(T* W, Vector<T> dW) const {
     if constexpr (kept) stream(W + to_dW, dW);
     const Vector<T> v = momentum * load(W + to_velocity) + dW;

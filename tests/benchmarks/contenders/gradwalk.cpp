@@ -27,7 +27,7 @@ int main(int count, char** words) {
 
   Engine<float> engine(net);
   Velocity<float> velocity;
-  const RunOptions options{.batch = problem.batch, .learning_rate = problem.learning_rate, .threads = problem.threads};
+  const RunOptions options{.batch = problem.batch, .learning_rate = problem.learning_rate};
   std::size_t steps = 0;
   return serve(problem, [&](std::size_t first, std::size_t rows) {
     engine.run(net, velocity, Loss::softmax_cross_entropy, samples,
