@@ -134,7 +134,7 @@ std::vector<Mistaken> mistaken_traces(const Problem& problem) {
     const TensorId place = site.is_forward() ? site.the_op().output : site.the_op().inputs[site.slot];
     const std::string name = (site.is_forward() ? "" : "d") + record[place].name;
     const std::string how = alteration.mistake->words(site);
-    if (mentions_unnamed(name + " " + how)) continue;
+    if (mentions_unnamed(fmt::format("{} {}", name, how))) continue;
     traces.push_back({harness::altered(problem.trace, nullptr, {&alteration, 1}), place, site.is_forward(),
                       is_met(record[place].name, problem) ? name : "", how});
   }

@@ -1,6 +1,7 @@
 #include "gradwalk/nn/npz.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
@@ -25,9 +26,9 @@ std::string list(const std::vector<std::string>& names) {
 
 void NpzWriter::add_array(std::string_view name, const NpyArray& array) { add_file(member_of(name), to_npy(array)); }
 
-void NpzWriter::add_file(std::string_view name, std::string_view bytes) {
+void NpzWriter::add_file(std::string_view name, std::string bytes) {
   if (!names_.emplace(name).second) throw ShapeError("the archive holds " + std::string(name) + " already");
-  members_.emplace_back(name, bytes);
+  members_.emplace_back(name, std::move(bytes));
 }
 
 std::string NpzWriter::bytes() const { return make_zip(members_); }

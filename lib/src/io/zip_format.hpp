@@ -12,6 +12,11 @@ inline constexpr std::uint32_t local_header = 0x04034b50, directory_entry = 0x02
 inline constexpr std::size_t local_header_size = 30, directory_entry_size = 46, end_size = 22, zip64_end_size = 56,
                              zip64_locator_size = 20, longest_comment = 0xffff;
 
+// With their zip64 fields: what a member adds beside its name and bytes, in the local header and in the directory, and
+// what the archive ends with.
+inline constexpr std::size_t largest_member_headers = local_header_size + 20 + directory_entry_size + 28,
+                             largest_end = zip64_end_size + zip64_locator_size + end_size;
+
 // A field with this value has its true one in the zip64 structures.
 inline constexpr std::uint16_t in_zip64_16 = 0xffff;
 inline constexpr std::uint32_t in_zip64_32 = 0xffffffff;

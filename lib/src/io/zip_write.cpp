@@ -101,7 +101,10 @@ void put_end(std::string& out, std::uint64_t members, std::uint64_t size, std::u
 }  // namespace
 
 std::string make_zip(const std::vector<std::pair<std::string, std::string>>& members) {
+  std::size_t size = zip::largest_end;
+  for (const auto& [name, bytes] : members) size += bytes.size() + 2 * name.size() + zip::largest_member_headers;
   std::string out;
+  out.reserve(size);
   std::vector<Placed> placed;
   for (const auto& [name, bytes] : members) {
     placed.push_back({.name = name, .size = bytes.size(), .offset = out.size(), .crc = crc_of(bytes)});

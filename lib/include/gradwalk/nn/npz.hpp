@@ -21,7 +21,7 @@ class NpzWriter {
   /// Throws ShapeError when the shape does not fit the values, or the name stands in the archive already.
   void add_array(std::string_view name, const NpyArray& array);
   /// A member that is no array, such as record.json.
-  void add_file(std::string_view name, std::string_view bytes);
+  void add_file(std::string_view name, std::string bytes);
 
   /// The archive: stored, not compressed, and without the time of day, so the same content gives the same bytes.
   std::string bytes() const;
