@@ -1,9 +1,12 @@
 // A class graded at once: the same bytes for any number of jobs, any sharding, and after any interruption.
 #include "gradwalk/harness/batch.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <thread>
 
 #include "gradwalk/harness/report.hpp"
 #include "gradwalk/nn/error.hpp"
@@ -93,6 +96,52 @@ BOOST_AUTO_TEST_CASE(what_is_unchanged_is_not_graded_again) {
   const auto size = fs::file_size(folder.path / "journal-0.jsonl");
   grade(folder.path, 1);
   BOOST_TEST(fs::file_size(folder.path / "journal-0.jsonl") == size);
+}
+
+BOOST_AUTO_TEST_CASE(a_new_roster_renames_without_grading_again) {
+  const Folder folder;
+  grade(folder.path, 1);
+  std::vector<Submitted> submissions = a_class();
+  submissions[0].name = "Ada";
+  Journal journal(folder.path / "journal-0.jsonl");
+  grade_batch(kit(), lessons(), submissions, {"key", 1, 0, 1}, journal,
+              [](std::size_t, std::size_t) { BOOST_ERROR("graded again"); });
+  BOOST_TEST(read_journals({folder.path})[0].name == "Ada");
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_that_is_not_finished_is_not_merged) {
+  const Folder folder;
+  grade(folder.path, 1);
+  const fs::path file = folder.path / "journal-0.jsonl";
+  const std::string journal = read_file(file);
+  const std::size_t last = journal.rfind('\n', journal.size() - 2) + 1;
+  std::ofstream(file, std::ios::binary) << journal.substr(0, last);
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+  std::ofstream(file, std::ios::binary) << journal << journal.substr(0, journal.find('\n') + 1);
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_shard_is_noticed) {
+  const Folder folder;
+  Journal(folder.path / "journal-1-of-3.jsonl").finish();
+  Journal(folder.path / "journal-3-of-3.jsonl").finish();
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+  Journal(folder.path / "journal-2-of-3.jsonl").finish();
+  BOOST_TEST(read_journals({folder.path}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(two_do_not_write_one_journal) {
+  const Folder folder;
+  const fs::path file = folder.path / "journal.jsonl";
+  std::atomic<bool> waits = false, ended = false;
+  auto first = std::make_unique<Journal>(file);
+  const std::jthread other([&] {
+    Journal second(file, [&] { waits = true; });
+    BOOST_TEST(ended.load());
+  });
+  while (!waits) std::this_thread::yield();
+  ended = true;
+  first.reset();
 }
 
 BOOST_AUTO_TEST_CASE(a_line_that_is_none_of_ours_is_an_input_error) {

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "gradwalk/harness/batch.hpp"
@@ -79,6 +80,14 @@ void summarise(const std::vector<Graded>& graded, const fs::path& folder) {
   fmt::print("{}\n", tr("The marks: {path}", fmt::arg("path", (folder / "grades.csv").string())));
 }
 
+/// Without what the journal holds of submissions that have been taken back since.
+std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<Submitted>& submissions) {
+  std::set<std::pair<std::string, std::string>> present;
+  for (const Submitted& one : submissions) present.emplace(one.student, one.lesson);
+  std::erase_if(graded, [&](const Graded& one) { return !present.contains({one.student, one.lesson}); });
+  return graded;
+}
+
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
   std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
@@ -100,7 +109,10 @@ int grade(const Call& call) {
       folder / (sharded ? fmt::format("journal-{}-of-{}.jsonl", options.shard + 1, options.shards) : "journal.jsonl");
   if (fs::exists(file) && !call.resume)
     throw InputError(file.string() + " is there already: --resume goes on with it, another -o starts anew");
-  Journal journal(file);
+  Journal journal(file, [&] {
+    fmt::print(stderr, "{}\n",
+               tr("another grading writes {path}: waiting for its end", fmt::arg("path", file.string())));
+  });
   const Kit kit(call.allow_weak_sandbox, Kit::Headers::precompiled);
   Progress progress;
   grade_batch(kit, lessons, submissions, options, journal, [&](std::size_t n, std::size_t all) { progress(n, all); });
@@ -109,7 +121,7 @@ int grade(const Call& call) {
                tr("Shard {shard} is graded; gradwalk grade merge gathers all of them.", fmt::arg("shard", call.shard)));
     return exit_done;
   }
-  const std::vector<Graded> graded = read_journals({folder});
+  const std::vector<Graded> graded = of_this_class(read_journals({folder}), submissions);
   write_reports(folder, graded, lessons);
   summarise(graded, folder);
   return exit_done;
@@ -164,6 +176,9 @@ int main(int argc, char** argv) {
   slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(CLI::Range(1, 1000));
   slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(CLI::Range(1, 1024));
   slurm_command->add_option("--key", call.key, tr("the course's secret"));
+  slurm_command->add_option("--roster", call.roster, tr("CSV with the columns id and name"));
+  slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
+                          tr("run the code even where it cannot be locked in"));
   common(*slurm_command);
   slurm_command->footer(
       tr("Example:") + "\n  gradwalk grade slurm class.zip --lesson 04 --shards 4 -o grades > job.sh && sbatch job.sh");
@@ -187,9 +202,15 @@ int main(int argc, char** argv) {
     }
     if (slurm_command->parsed()) {
       fs::create_directories(call.output);
-      fmt::print("{}", slurm_script(fs::read_symlink("/proc/self/exe"), fs::absolute(call.submissions),
-                                    fmt::format("{}", fmt::join(call.lessons, ",")), fs::absolute(call.output),
-                                    call.key, shards, call.jobs));
+      fmt::print("{}", slurm_script({.program = fs::read_symlink("/proc/self/exe"),
+                                     .submissions = fs::absolute(call.submissions),
+                                     .lessons = fmt::format("{}", fmt::join(call.lessons, ",")),
+                                     .output = fs::absolute(call.output),
+                                     .key = call.key,
+                                     .roster = call.roster.empty() ? "" : fs::absolute(call.roster),
+                                     .shards = shards,
+                                     .jobs = call.jobs,
+                                     .allow_weak_sandbox = call.allow_weak_sandbox}));
       return exit_done;
     }
     if (call.submissions.empty())
