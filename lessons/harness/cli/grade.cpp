@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "command_line_errors.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/deploy.hpp"
 #include "gradwalk/harness/report.hpp"
@@ -157,7 +158,7 @@ int main(int argc, char** argv) {
   app.add_option("--roster", call.roster, tr("CSV with the columns id and name"));
   app.add_option("--key", call.key, tr("the course's secret, from which every input is drawn"));
   app.add_option("--seed", call.key, tr("the same as --key: replays a grading"));
-  app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(CLI::Range(1, 1024));
+  app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(cli::whole_number(1, 1024));
   app.add_option("--shard", call.shard, tr("grade the i-th of n parts only: i/n"));
   app.add_flag("--resume", call.resume, tr("go on where the last call was interrupted"));
   app.add_flag("--allow-weak-sandbox", call.allow_weak_sandbox, tr("run the code even where it cannot be locked in"));
@@ -173,8 +174,8 @@ int main(int argc, char** argv) {
   slurm_command->add_option("submissions", call.submissions, tr("what was handed in, where every node can read it"))
       ->required();
   slurm_command->add_option("--lesson", call.lessons, tr("lessons to grade"))->delimiter(',')->required();
-  slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(CLI::Range(1, 1000));
-  slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(CLI::Range(1, 1024));
+  slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(cli::whole_number(1, 1000));
+  slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(cli::whole_number(1, 1024));
   slurm_command->add_option("--key", call.key, tr("the course's secret"));
   slurm_command->add_option("--roster", call.roster, tr("CSV with the columns id and name"));
   slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
@@ -218,7 +219,7 @@ int main(int argc, char** argv) {
     if (call.lessons.empty()) throw InputError("which lesson? add --lesson 04");
     return grade(call);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? exit_done : exit_bad_call;
+    return cli::explain(app, error);
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk grade: {}\n", error.what());
   } catch (const fs::filesystem_error& error) {
