@@ -61,7 +61,7 @@ std::pair<std::size_t, std::size_t> parse_shard(const std::string& text) {
   int length = 0;
   if (!plain || std::sscanf(text.c_str(), "%zu/%zu%n", &i, &n, &length) != 2 || i < 1 || i > n ||
       std::size_t(length) != text.size())
-    throw InputError("--shard " + text + ": write it as i/n, the i-th of n, from 1/n to n/n");
+    throw InputError(tr("--shard {text}: write it as i/n, the i-th of n, from 1/n to n/n", fmt::arg("text", text)));
   return {i - 1, n};
 }
 
@@ -92,7 +92,8 @@ std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
   std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
-  if (submissions.empty()) throw InputError(call.submissions + " holds no .hpp, .h or .cpp file");
+  if (submissions.empty())
+    throw InputError(tr("{path} holds no .hpp, .h or .cpp file", fmt::arg("path", call.submissions)));
   if (!call.roster.empty()) {
     const auto names = read_roster(call.roster);
     for (Submitted& one : submissions)
@@ -109,7 +110,8 @@ int grade(const Call& call) {
   const fs::path file =
       folder / (sharded ? fmt::format("journal-{}-of-{}.jsonl", options.shard + 1, options.shards) : "journal.jsonl");
   if (fs::exists(file) && !call.resume)
-    throw InputError(file.string() + " is there already: --resume goes on with it, another -o starts anew");
+    throw InputError(tr("{file} is there already: --resume goes on with it, another -o starts anew",
+                        fmt::arg("file", file.string())));
   Journal journal(file, [&] {
     fmt::print(stderr, "{}\n",
                tr("another grading writes {path}: waiting for its end", fmt::arg("path", file.string())));
@@ -192,7 +194,7 @@ int main(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
-    if (call.output.empty()) throw InputError("where to? add -o FOLDER");
+    if (call.output.empty()) throw InputError(tr("where to? add -o FOLDER"));
     if (merge_command->parsed()) {
       fs::create_directories(call.output);
       return merge(call);
@@ -215,8 +217,8 @@ int main(int argc, char** argv) {
       return exit_done;
     }
     if (call.submissions.empty())
-      throw InputError("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER");
-    if (call.lessons.empty()) throw InputError("which lesson? add --lesson 04");
+      throw InputError(tr("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER"));
+    if (call.lessons.empty()) throw InputError(tr("which lesson? add --lesson 04"));
     return grade(call);
   } catch (const CLI::ParseError& error) {
     return cli::explain(app, error);

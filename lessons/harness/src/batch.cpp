@@ -12,6 +12,7 @@
 #include "gradwalk/harness/judge.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -117,7 +118,8 @@ class Batch {
     Graded graded{submitted.student, submitted.name, submitted.lesson, submitted.file, fingerprint(submitted), {}, {}};
     graded.verdict = judge_submission(kit_, lesson, {submitted.source, passing(earlier(submitted))}, options_.key);
     if (graded.verdict.status == Status::not_graded)
-      throw InputError("the sandbox stopped working at " + submitted.file + "; --resume goes on from here");
+      throw InputError(
+          tr("the sandbox stopped working at {file}; --resume goes on from here", fmt::arg("file", submitted.file)));
     if (graded.verdict.compiled.outcome == CompileOutcome::compiled)
       graded.shape_of_code = short_hash(shape_of_code(submitted.source));
     return graded;

@@ -128,7 +128,7 @@ Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
 
 void Kit::precompile() const {
   Command command;
-  command.words = {"g++"};
+  command.words = {"env", "TMPDIR=" + folder().string(), "g++"};
   for (const std::string& flag : flags(*this)) command.words.push_back(flag);
   const fs::path header = include() / "gradwalk" / "driver.hpp";
   for (const char* word : {"-x", "c++-header", "-o"}) command.words.emplace_back(word);

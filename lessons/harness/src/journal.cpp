@@ -12,6 +12,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
 #include "verdict_json.hpp"
 #include "words.hpp"
 
@@ -74,7 +75,8 @@ void expect_all_shards(const std::vector<fs::path>& journals) {
   for (const auto& [shards, there] : found)
     for (unsigned shard = 1; shard <= shards; ++shard)
       if (!there.contains(shard))
-        throw InputError(fmt::format("shard {} of {} is missing: grade it, and name its folder here", shard, shards));
+        throw InputError(tr("shard {shard} of {shards} is missing: grade it, and name its folder here",
+                            fmt::arg("shard", shard), fmt::arg("shards", shards)));
 }
 
 }  // namespace
@@ -146,13 +148,15 @@ std::vector<Graded> read_journals(const std::vector<fs::path>& folders) {
         if (entry.path().extension() == ".jsonl" && entry.path().filename().string().starts_with("journal"))
           journals.push_back(entry.path());
   if (journals.empty())
-    throw InputError("no journal in " + (folders.empty() ? std::string("no folder") : folders.front().string()));
+    throw InputError(tr("there is no journal in {folder}",
+                        fmt::arg("folder", folders.empty() ? std::string("—") : folders.front().string())));
   expect_all_shards(journals);
   std::map<std::pair<std::string, std::string>, Graded> latest;
   for (const fs::path& journal : journals) {
     Lines lines = read_lines(journal);
     if (!lines.finished)
-      throw InputError(fmt::format("{} is not finished: grade that part again, with --resume", journal.string()));
+      throw InputError(
+          tr("{file} is not finished: grade that part again, with --resume", fmt::arg("file", journal.string())));
     for (Graded& graded : lines.entries) {
       std::pair key{graded.student, graded.lesson};
       latest.insert_or_assign(std::move(key), std::move(graded));
