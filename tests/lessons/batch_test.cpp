@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
 #include <thread>
 
@@ -171,6 +172,31 @@ BOOST_AUTO_TEST_CASE(exports_are_understood) {
   BOOST_TEST(sorted[3].student == "104");
   BOOST_TEST(sorted[4].student == "eve");
   BOOST_TEST(sorted[5].student == "frank");
+}
+
+BOOST_AUTO_TEST_CASE(a_students_number_is_not_taken_for_a_lessons) {
+  std::vector<HandedFile> files;
+  for (const char* student : {"s03", "s04", "r05a", "04", "5", "team-4"})
+    files.push_back({std::string(student) + "/exercise.hpp", student});
+  const std::vector<Submitted> sorted = sort_submissions(files, lessons());
+  BOOST_REQUIRE(sorted.size() == 6U);
+  for (const Submitted& one : sorted) BOOST_TEST(one.student == one.source);
+}
+
+BOOST_AUTO_TEST_CASE(with_several_lessons_each_file_goes_to_its_own) {
+  const std::vector<Lesson> both{lesson_named("04"), lesson_named("05")};
+  const std::vector<HandedFile> files{{"s04/05_softmax_cross_entropy/exercise.hpp", "s04 05"},
+                                      {"r05a/lesson04/exercise.hpp", "r05a 04"},
+                                      {"r05a/hw-5/exercise.hpp", "r05a 05"},
+                                      {"04/alice.hpp", "alice 04"},
+                                      {"lab 05/alice.hpp", "alice 05"}};
+  std::map<std::string, std::string> found;
+  for (const Submitted& one : sort_submissions(files, both))
+    found[one.student + " " + one.lesson.substr(0, 2)] = one.source;
+  const std::map<std::string, std::string> wanted{{"s04 04", ""},           {"s04 05", "s04 05"},
+                                                  {"r05a 04", "r05a 04"},   {"r05a 05", "r05a 05"},
+                                                  {"alice 04", "alice 04"}, {"alice 05", "alice 05"}};
+  BOOST_CHECK(found == wanted);
 }
 
 BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {
