@@ -1,9 +1,13 @@
 // A class graded at once: the same bytes for any number of jobs, any sharding, and after any interruption.
 #include "gradwalk/harness/batch.hpp"
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <memory>
+#include <thread>
 
 #include "gradwalk/harness/report.hpp"
 #include "gradwalk/nn/error.hpp"
@@ -95,6 +99,52 @@ BOOST_AUTO_TEST_CASE(what_is_unchanged_is_not_graded_again) {
   BOOST_TEST(fs::file_size(folder.path / "journal-0.jsonl") == size);
 }
 
+BOOST_AUTO_TEST_CASE(a_new_roster_renames_without_grading_again) {
+  const Folder folder;
+  grade(folder.path, 1);
+  std::vector<Submitted> submissions = a_class();
+  submissions[0].name = "Ada";
+  Journal journal(folder.path / "journal-0.jsonl");
+  grade_batch(kit(), lessons(), submissions, {"key", 1, 0, 1}, journal,
+              [](std::size_t, std::size_t) { BOOST_ERROR("graded again"); });
+  BOOST_TEST(read_journals({folder.path})[0].name == "Ada");
+}
+
+BOOST_AUTO_TEST_CASE(a_journal_that_is_not_finished_is_not_merged) {
+  const Folder folder;
+  grade(folder.path, 1);
+  const fs::path file = folder.path / "journal-0.jsonl";
+  const std::string journal = read_file(file);
+  const std::size_t last = journal.rfind('\n', journal.size() - 2) + 1;
+  std::ofstream(file, std::ios::binary) << journal.substr(0, last);
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+  std::ofstream(file, std::ios::binary) << journal << journal.substr(0, journal.find('\n') + 1);
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+}
+
+BOOST_AUTO_TEST_CASE(a_missing_shard_is_noticed) {
+  const Folder folder;
+  Journal(folder.path / "journal-1-of-3.jsonl").finish();
+  Journal(folder.path / "journal-3-of-3.jsonl").finish();
+  BOOST_CHECK_THROW(read_journals({folder.path}), InputError);
+  Journal(folder.path / "journal-2-of-3.jsonl").finish();
+  BOOST_TEST(read_journals({folder.path}).empty());
+}
+
+BOOST_AUTO_TEST_CASE(two_do_not_write_one_journal) {
+  const Folder folder;
+  const fs::path file = folder.path / "journal.jsonl";
+  std::atomic<bool> waits = false, ended = false;
+  auto first = std::make_unique<Journal>(file);
+  const std::jthread other([&] {
+    Journal second(file, [&] { waits = true; });
+    BOOST_TEST(ended.load());
+  });
+  while (!waits) std::this_thread::yield();
+  ended = true;
+  first.reset();
+}
+
 BOOST_AUTO_TEST_CASE(a_line_that_is_none_of_ours_is_an_input_error) {
   const Folder folder;
   std::ofstream(folder.path / "journal-0.jsonl") << "{\"student\": 1}\n{}\n";
@@ -122,6 +172,31 @@ BOOST_AUTO_TEST_CASE(exports_are_understood) {
   BOOST_TEST(sorted[3].student == "104");
   BOOST_TEST(sorted[4].student == "eve");
   BOOST_TEST(sorted[5].student == "frank");
+}
+
+BOOST_AUTO_TEST_CASE(a_students_number_is_not_taken_for_a_lessons) {
+  std::vector<HandedFile> files;
+  for (const char* student : {"s03", "s04", "r05a", "04", "5", "team-4"})
+    files.push_back({std::string(student) + "/exercise.hpp", student});
+  const std::vector<Submitted> sorted = sort_submissions(files, lessons());
+  BOOST_REQUIRE(sorted.size() == 6U);
+  for (const Submitted& one : sorted) BOOST_TEST(one.student == one.source);
+}
+
+BOOST_AUTO_TEST_CASE(with_several_lessons_each_file_goes_to_its_own) {
+  const std::vector<Lesson> both{lesson_named("04"), lesson_named("05")};
+  const std::vector<HandedFile> files{{"s04/05_softmax_cross_entropy/exercise.hpp", "s04 05"},
+                                      {"r05a/lesson04/exercise.hpp", "r05a 04"},
+                                      {"r05a/hw-5/exercise.hpp", "r05a 05"},
+                                      {"04/alice.hpp", "alice 04"},
+                                      {"lab 05/alice.hpp", "alice 05"}};
+  std::map<std::string, std::string> found;
+  for (const Submitted& one : sort_submissions(files, both))
+    found[one.student + " " + one.lesson.substr(0, 2)] = one.source;
+  const std::map<std::string, std::string> wanted{{"s04 04", ""},           {"s04 05", "s04 05"},
+                                                  {"r05a 04", "r05a 04"},   {"r05a 05", "r05a 05"},
+                                                  {"alice 04", "alice 04"}, {"alice 05", "alice 05"}};
+  BOOST_CHECK(found == wanted);
 }
 
 BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {

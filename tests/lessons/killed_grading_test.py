@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Grading that is killed (kill -9) at random moments and taken up again writes, byte for byte, what one that nobody
-disturbed writes: with one job, with two, and in shards that are merged.
+disturbed writes: with one job, with two, and in shards that are merged. No temporary folder is left.
 
     killed_grading_test.py SOURCE_FOLDER BIN_FOLDER [SEED]
 """
@@ -33,7 +33,7 @@ def hand_in(folder):
 def start(folder, out, *extra):
     return subprocess.Popen(
         [BIN / "gradwalk-grade", folder / "in", "--lesson", "04", "-o", out, "--key", "killed", "--allow-weak-sandbox", *extra],
-        stdout=subprocess.DEVNULL, start_new_session=True)
+        stdout=subprocess.DEVNULL, start_new_session=True, env=dict(os.environ, TMPDIR=str(folder / "tmp")))
 
 
 def reports(folder):
@@ -58,6 +58,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="gradwalk-killed-") as name:
         folder = pathlib.Path(name)
         hand_in(folder / "in")
+        (folder / "tmp").mkdir(mode=0o755)
+        folder.chmod(0o755)
         began = time.monotonic()
         if start(folder, folder / "whole", "--jobs", "1").wait() != 0:
             raise SystemExit("grading failed")
@@ -69,6 +71,7 @@ def main():
             grade_with_kills(chance, undisturbed / 2, folder, folder / "shards", "--jobs", "2", "--shard", shard)
         subprocess.run([BIN / "gradwalk-grade", "merge", folder / "shards", "-o", folder / "merged"], check=True,
                        stdout=subprocess.DEVNULL)
+        problems += [f"left behind: {left.name}" for left in (folder / "tmp").iterdir()]
         for way in ("jobs1", "jobs2", "merged"):
             got = reports(folder / way)
             if got.keys() != wanted.keys():

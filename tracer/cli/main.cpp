@@ -59,7 +59,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return cli::explain(app, error);
+    return cli::explain(app, error, {"lesson", "grade", "worksheet"});
   }
   return chosen();
 }

@@ -8,8 +8,10 @@
 #include <cstdio>
 #include <filesystem>
 #include <mutex>
+#include <set>
 #include <thread>
 
+#include "command_line_errors.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/deploy.hpp"
 #include "gradwalk/harness/report.hpp"
@@ -59,7 +61,7 @@ std::pair<std::size_t, std::size_t> parse_shard(const std::string& text) {
   int length = 0;
   if (!plain || std::sscanf(text.c_str(), "%zu/%zu%n", &i, &n, &length) != 2 || i < 1 || i > n ||
       std::size_t(length) != text.size())
-    throw InputError("--shard " + text + ": write it as i/n, the i-th of n, from 1/n to n/n");
+    throw InputError(tr("--shard {text}: write it as i/n, the i-th of n, from 1/n to n/n", fmt::arg("text", text)));
   return {i - 1, n};
 }
 
@@ -79,10 +81,19 @@ void summarise(const std::vector<Graded>& graded, const fs::path& folder) {
   fmt::print("{}\n", tr("The marks: {path}", fmt::arg("path", (folder / "grades.csv").string())));
 }
 
+/// Without what the journal holds of submissions that have been taken back since.
+std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<Submitted>& submissions) {
+  std::set<std::pair<std::string, std::string>> present;
+  for (const Submitted& one : submissions) present.emplace(one.student, one.lesson);
+  std::erase_if(graded, [&](const Graded& one) { return !present.contains({one.student, one.lesson}); });
+  return graded;
+}
+
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
   std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
-  if (submissions.empty()) throw InputError(call.submissions + " holds no .hpp, .h or .cpp file");
+  if (submissions.empty())
+    throw InputError(tr("{path} holds no .hpp, .h or .cpp file", fmt::arg("path", call.submissions)));
   if (!call.roster.empty()) {
     const auto names = read_roster(call.roster);
     for (Submitted& one : submissions)
@@ -99,8 +110,12 @@ int grade(const Call& call) {
   const fs::path file =
       folder / (sharded ? fmt::format("journal-{}-of-{}.jsonl", options.shard + 1, options.shards) : "journal.jsonl");
   if (fs::exists(file) && !call.resume)
-    throw InputError(file.string() + " is there already: --resume goes on with it, another -o starts anew");
-  Journal journal(file);
+    throw InputError(tr("{file} is there already: --resume goes on with it, another -o starts anew",
+                        fmt::arg("file", file.string())));
+  Journal journal(file, [&] {
+    fmt::print(stderr, "{}\n",
+               tr("another grading writes {path}: waiting for its end", fmt::arg("path", file.string())));
+  });
   const Kit kit(call.allow_weak_sandbox, Kit::Headers::precompiled);
   Progress progress;
   grade_batch(kit, lessons, submissions, options, journal, [&](std::size_t n, std::size_t all) { progress(n, all); });
@@ -109,7 +124,7 @@ int grade(const Call& call) {
                tr("Shard {shard} is graded; gradwalk grade merge gathers all of them.", fmt::arg("shard", call.shard)));
     return exit_done;
   }
-  const std::vector<Graded> graded = read_journals({folder});
+  const std::vector<Graded> graded = of_this_class(read_journals({folder}), submissions);
   write_reports(folder, graded, lessons);
   summarise(graded, folder);
   return exit_done;
@@ -145,7 +160,7 @@ int main(int argc, char** argv) {
   app.add_option("--roster", call.roster, tr("CSV with the columns id and name"));
   app.add_option("--key", call.key, tr("the course's secret, from which every input is drawn"));
   app.add_option("--seed", call.key, tr("the same as --key: replays a grading"));
-  app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(CLI::Range(1, 1024));
+  app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(cli::whole_number(1, 1024));
   app.add_option("--shard", call.shard, tr("grade the i-th of n parts only: i/n"));
   app.add_flag("--resume", call.resume, tr("go on where the last call was interrupted"));
   app.add_flag("--allow-weak-sandbox", call.allow_weak_sandbox, tr("run the code even where it cannot be locked in"));
@@ -161,9 +176,12 @@ int main(int argc, char** argv) {
   slurm_command->add_option("submissions", call.submissions, tr("what was handed in, where every node can read it"))
       ->required();
   slurm_command->add_option("--lesson", call.lessons, tr("lessons to grade"))->delimiter(',')->required();
-  slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(CLI::Range(1, 1000));
-  slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(CLI::Range(1, 1024));
+  slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(cli::whole_number(1, 1000));
+  slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(cli::whole_number(1, 1024));
   slurm_command->add_option("--key", call.key, tr("the course's secret"));
+  slurm_command->add_option("--roster", call.roster, tr("CSV with the columns id and name"));
+  slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
+                          tr("run the code even where it cannot be locked in"));
   common(*slurm_command);
   slurm_command->footer(
       tr("Example:") + "\n  gradwalk grade slurm class.zip --lesson 04 --shards 4 -o grades > job.sh && sbatch job.sh");
@@ -176,7 +194,7 @@ int main(int argc, char** argv) {
 
   try {
     app.parse(argc, argv);
-    if (call.output.empty()) throw InputError("where to? add -o FOLDER");
+    if (call.output.empty()) throw InputError(tr("where to? add -o FOLDER"));
     if (merge_command->parsed()) {
       fs::create_directories(call.output);
       return merge(call);
@@ -187,17 +205,23 @@ int main(int argc, char** argv) {
     }
     if (slurm_command->parsed()) {
       fs::create_directories(call.output);
-      fmt::print("{}", slurm_script(fs::read_symlink("/proc/self/exe"), fs::absolute(call.submissions),
-                                    fmt::format("{}", fmt::join(call.lessons, ",")), fs::absolute(call.output),
-                                    call.key, shards, call.jobs));
+      fmt::print("{}", slurm_script({.program = fs::read_symlink("/proc/self/exe"),
+                                     .submissions = fs::absolute(call.submissions),
+                                     .lessons = fmt::format("{}", fmt::join(call.lessons, ",")),
+                                     .output = fs::absolute(call.output),
+                                     .key = call.key,
+                                     .roster = call.roster.empty() ? "" : fs::absolute(call.roster),
+                                     .shards = shards,
+                                     .jobs = call.jobs,
+                                     .allow_weak_sandbox = call.allow_weak_sandbox}));
       return exit_done;
     }
     if (call.submissions.empty())
-      throw InputError("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER");
-    if (call.lessons.empty()) throw InputError("which lesson? add --lesson 04");
+      throw InputError(tr("what is to be graded? gradwalk grade SUBMISSIONS --lesson 04 -o FOLDER"));
+    if (call.lessons.empty()) throw InputError(tr("which lesson? add --lesson 04"));
     return grade(call);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? exit_done : exit_bad_call;
+    return cli::explain(app, error);
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk grade: {}\n", error.what());
   } catch (const fs::filesystem_error& error) {

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "command_line_errors.hpp"
 #include "commands.hpp"
 #include "gradwalk/harness/places.hpp"
 #include "gradwalk/harness/process.hpp"
@@ -102,7 +103,7 @@ void add_hints(CLI::App& app, Run& run) {
     return command;
   };
   CLI::App* hint_command = add("hint", tr("the next of three hints, each telling more"));
-  hint_command->add_option("which", *which, tr("1, 2 or 3; otherwise the next"));
+  hint_command->add_option("which", *which, tr("1, 2 or 3; otherwise the next"))->check(gradwalk::cli::whole_number(1));
   hint_command->callback([=, &run] { run = [=] { return hint(*lesson, *which); }; });
   CLI::App* diff_command = add("diff", tr("your exercise beside the solution"));
   diff_command->add_flag("--anyway", *anyway, tr("although it has not passed"));

@@ -5,8 +5,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
 
+#include "command_line_errors.hpp"
 #include "commands.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -33,7 +33,7 @@ int run(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error, std::cout, std::cerr) == 0 ? done : bad_call;
+    return gradwalk::cli::explain(app, error);
   }
   return chosen();
 }

@@ -26,9 +26,10 @@ struct Ending {
   std::int32_t status = 0;      // as wait4 gives it
   std::uint32_t timed_out = 0;  // the wall clock ran out
   std::uint32_t attempt_count = 0;
+  std::uint32_t told = 0;  // how many different ones stand in `attempts`
   std::uint64_t cpu_microseconds = 0;
   std::uint64_t memory_bytes = 0;  // largest resident set
-  Attempt attempts[8];
+  Attempt attempts[16];
 };
 
 }  // namespace gradwalk::jail

@@ -40,6 +40,8 @@ std::string describe_attempt(int system_call, const std::string& path) {
     case SYS_openat:
     case SYS_openat2:
     case SYS_creat:
+      if (path == "/proc" || path.starts_with("/proc/"))
+        return tr("it tried to read about processes: {path}", fmt::arg("path", path));
       return tr("it tried to open the file {path}", fmt::arg("path", path));
     case SYS_stat:
     case SYS_lstat:
@@ -57,8 +59,17 @@ std::string describe_attempt(int system_call, const std::string& path) {
     case SYS_renameat:
     case SYS_renameat2:
     case SYS_mkdir:
+    case SYS_mkdirat:
+    case SYS_rmdir:
     case SYS_symlink:
+    case SYS_symlinkat:
     case SYS_link:
+    case SYS_linkat:
+    case SYS_truncate:
+    case SYS_chmod:
+    case SYS_fchmodat:
+    case SYS_chown:
+    case SYS_fchownat:
       return tr("it tried to change files");
     case SYS_setrlimit:
     case SYS_prlimit64:

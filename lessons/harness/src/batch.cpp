@@ -12,6 +12,7 @@
 #include "gradwalk/harness/judge.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -54,6 +55,7 @@ class Batch {
     for (std::size_t i = 0; i < std::min(options_.jobs, open_.size()); ++i) threads.emplace_back([this] { work(); });
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);
+    journal_.finish();
   }
 
  private:
@@ -73,12 +75,25 @@ class Batch {
   }
 
   void choose() {
-    std::map<std::pair<std::string, std::string>, std::string> held;
-    for (const Graded& graded : journal_.entries()) held[{graded.student, graded.lesson}] = graded.fingerprint;
+    std::map<std::pair<std::string, std::string>, Graded> held;
+    for (const Graded& graded : journal_.entries()) held.insert_or_assign({graded.student, graded.lesson}, graded);
     for (std::size_t i = options_.shard; i < submissions_.size(); i += options_.shards) {
-      const auto found = held.find({submissions_[i].student, submissions_[i].lesson});
-      if (found == held.end() || found->second != fingerprint(submissions_[i])) open_.push_back(i);
+      const Submitted& submitted = submissions_[i];
+      const auto found = held.find({submitted.student, submitted.lesson});
+      if (found == held.end() || found->second.fingerprint != fingerprint(submitted) ||
+          found->second.file.empty() != submitted.file.empty())
+        open_.push_back(i);
+      else
+        call_by_present_name(found->second, submitted);
     }
+  }
+
+  /// The roster, or where the file lies, may have changed since; the verdict has not.
+  void call_by_present_name(Graded graded, const Submitted& submitted) {
+    const std::string before = to_json_line(graded);
+    graded.name = submitted.name;
+    graded.file = submitted.file;
+    if (to_json_line(graded) != before) journal_.append(graded);
   }
 
   void work() {
@@ -103,7 +118,8 @@ class Batch {
     Graded graded{submitted.student, submitted.name, submitted.lesson, submitted.file, fingerprint(submitted), {}, {}};
     graded.verdict = judge_submission(kit_, lesson, {submitted.source, passing(earlier(submitted))}, options_.key);
     if (graded.verdict.status == Status::not_graded)
-      throw InputError("the sandbox stopped working at " + submitted.file + "; --resume goes on from here");
+      throw InputError(
+          tr("the sandbox stopped working at {file}; --resume goes on from here", fmt::arg("file", submitted.file)));
     if (graded.verdict.compiled.outcome == CompileOutcome::compiled)
       graded.shape_of_code = short_hash(shape_of_code(submitted.source));
     return graded;

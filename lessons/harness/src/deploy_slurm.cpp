@@ -14,8 +14,10 @@ std::string quoted(const std::string& text) {
 
 }  // namespace
 
-std::string slurm_script(const std::string& program, const std::string& submissions, const std::string& lessons,
-                         const std::string& output, const std::string& key, std::size_t shards, std::size_t jobs) {
+std::string slurm_script(const SlurmArray& array) {
+  std::string options;
+  if (!array.roster.empty()) options += " --roster " + quoted(array.roster);
+  if (array.allow_weak_sandbox) options += " --allow-weak-sandbox";
   // Few packed jobs, not one for each submission: starting a job costs Slurm more than grading does.
   return fmt::format(
       "#!/bin/sh\n"
@@ -25,13 +27,14 @@ std::string slurm_script(const std::string& program, const std::string& submissi
       "#SBATCH --cpus-per-task={jobs}\n"
       "#SBATCH --requeue\n"
       "#SBATCH --open-mode=append\n"
-      "#SBATCH --output={output_unquoted}/slurm-%a.log\n"
-      "# sbatch this; when all are done: gradwalk grade merge {output}/shard-* -o {output}\n"
-      "exec {program} {submissions} --lesson {lessons} --key {key} --jobs {jobs} --resume \\\n"
-      "  --shard \"$SLURM_ARRAY_TASK_ID/{shards}\" -o {output}/\"shard-$SLURM_ARRAY_TASK_ID\"\n",
-      fmt::arg("shards", shards), fmt::arg("jobs", jobs), fmt::arg("output_unquoted", output),
-      fmt::arg("output", quoted(output)), fmt::arg("program", quoted(program)),
-      fmt::arg("submissions", quoted(submissions)), fmt::arg("lessons", lessons), fmt::arg("key", quoted(key)));
+      "#SBATCH --output=\"{output}/slurm-%a.log\"\n"
+      "# sbatch this; when all are done: {program} merge {quoted_output}/shard-* -o {quoted_output}\n"
+      "exec {program} {submissions} --lesson {lessons} --key {key} --jobs {jobs} --resume{options} \\\n"
+      "  --shard \"$SLURM_ARRAY_TASK_ID/{shards}\" -o {quoted_output}/\"shard-$SLURM_ARRAY_TASK_ID\"\n",
+      fmt::arg("shards", array.shards), fmt::arg("jobs", array.jobs), fmt::arg("output", array.output),
+      fmt::arg("quoted_output", quoted(array.output)), fmt::arg("program", quoted(array.program)),
+      fmt::arg("submissions", quoted(array.submissions)), fmt::arg("lessons", quoted(array.lessons)),
+      fmt::arg("key", quoted(array.key)), fmt::arg("options", options));
 }
 
 }  // namespace gradwalk::harness

@@ -8,6 +8,7 @@
 #include <set>
 #include <string_view>
 
+#include "first_non_number.hpp"
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
@@ -262,6 +263,15 @@ void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdic
   }
 }
 
+/// Where a NaN or an infinity begins.
+void find_origins(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
+                  std::vector<CheckVerdict>& verdicts) {
+  for (std::size_t c = 0; c < checks.size(); ++c)
+    for (OutputVerdict& output : verdicts[c].outputs)
+      if (output.fault == Fault::not_finite)
+        output.origin = first_non_number(checks, runs, c, output.name);
+}
+
 void find_transposed(const Check& check, const RunResult& run, CheckVerdict& verdict) {
   for (std::size_t o = 0; o < check.expect.size(); ++o) {
     const NamedTensor* got = run.reply.find(check.expect[o].name);
@@ -282,6 +292,7 @@ void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<R
     return std::any_of(v.outputs.begin(), v.outputs.end(), is_number_fault);
   });
   if (!any) return;
+  find_origins(checks, runs, verdicts);
   std::vector<Predictions> made;
   if (!predictions) made = {checks.begin(), checks.end()};
   Diagnosis(checks, runs, verdicts, predictions ? *predictions : made).explain();

@@ -48,6 +48,7 @@ Finding finding(const OutputVerdict& output) {
             ? tr("what {name} is computed from is right: its own rule is wrong", fmt::arg("name", output.name))
             : tr("{name} is computed from numbers that are wrong already, and its own rule is wrong too",
                  fmt::arg("name", output.name)));
+  if (!output.origin.empty()) finding.explanations.push_back(output.origin);
   if (!output.explanations.empty() && !output.explanations[0].terms.empty()) {
     finding.terms_of = tr("{element} is a sum of these terms:", fmt::arg("element", output.first));
     finding.terms = output.explanations[0].terms;

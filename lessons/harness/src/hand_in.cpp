@@ -8,6 +8,7 @@
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -70,7 +71,7 @@ std::vector<HandedFile> read_archive(const fs::path& path) {
 }  // namespace
 
 std::vector<HandedFile> read_hand_in(const fs::path& path) {
-  if (!fs::exists(path)) throw InputError("there is no folder, zip or tar " + path.string());
+  if (!fs::exists(path)) throw InputError(tr("there is no folder, zip or tar {path}", fmt::arg("path", path.string())));
   std::vector<HandedFile> files = fs::is_directory(path) ? read_folder(path) : read_archive(path);
   std::sort(files.begin(), files.end(), [](const HandedFile& a, const HandedFile& b) { return a.path < b.path; });
   return files;

@@ -176,7 +176,7 @@ RunResult JailedProgram::run(const std::string& request, const RunLimits& limits
   if (WIFEXITED(ending.status)) result.exit_code = WEXITSTATUS(ending.status);
   result.printed = std::move(conversation.printed);
   result.cpu_seconds = static_cast<double>(ending.cpu_microseconds) * 1e-6;
-  const std::size_t told = std::min<std::size_t>(ending.attempt_count, std::size(ending.attempts));
+  const std::size_t told = std::min<std::size_t>(ending.told, std::size(ending.attempts));
   for (std::size_t i = 0; i < told; ++i) {
     jail::Attempt& attempt = ending.attempts[i];
     attempt.path[sizeof attempt.path - 1] = '\0';

@@ -1,7 +1,11 @@
 #include "gradwalk/harness/places.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <system_error>
@@ -41,12 +45,39 @@ fs::path gradwalk_program() {
   throw InputError("the program gradwalk is missing beside this one; install gradwalk again");
 }
 
+namespace {
+
+constexpr const char* owner_file = ".owner";
+
+/// Whether it is a folder of this user whose owner has died without removing it.
+bool is_abandoned(const fs::path& folder) {
+  struct stat status {};
+  if (lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != geteuid()) return false;
+  const Descriptor owner(open((folder / owner_file).c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  return owner && flock(owner.get(), LOCK_EX | LOCK_NB) == 0;
+}
+
+void remove_abandoned(const fs::path& base) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(base, ignored))
+    if (entry.path().filename().string().starts_with("gradwalk-") && is_abandoned(entry.path()))
+      fs::remove_all(entry.path(), ignored);
+}
+
+}  // namespace
+
 TemporaryFolder::TemporaryFolder() {
-  const char* base = std::getenv("TMPDIR");
-  std::string name = std::string(base && *base ? base : "/tmp") + "/gradwalk-XXXXXX";
+  const char* set = std::getenv("TMPDIR");
+  const std::string base = set && *set ? set : "/tmp";
+  remove_abandoned(base);
+  std::string name = base + "/gradwalk-XXXXXX";
   if (!mkdtemp(name.data())) throw InputError("no temporary folder can be made as " + name + "; set TMPDIR");
   path_ = fs::canonical(name);
   chmod(path_.c_str(), 0711);
+  // Locked first, named then: nobody ever sees it unlocked.
+  const fs::path unnamed = path_ / ".owner-to-be";
+  owner_ = Descriptor(open(unnamed.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  if (owner_ && flock(owner_.get(), LOCK_EX) == 0) rename(unnamed.c_str(), (path_ / owner_file).c_str());
 }
 
 TemporaryFolder::~TemporaryFolder() {

@@ -117,8 +117,8 @@ Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most) {
   for (const Sandbox& sandbox : candidates)
     if (JailedProgram::works(sandbox, jail)) return sandbox;
   throw InputError(
-      "no sandbox works here: install bubblewrap and allow user namespaces, or run as root; "
-      "--allow-weak-sandbox grades with limits alone");
+      tr("no sandbox works here: install bubblewrap and allow user namespaces, or run as root; "
+         "--allow-weak-sandbox grades with limits alone"));
 }
 
 }  // namespace gradwalk::harness

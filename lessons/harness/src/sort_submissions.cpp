@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <regex>
 #include <set>
 
 #include "gradwalk/harness/submissions.hpp"
@@ -36,7 +37,19 @@ bool is_source(const std::string& path) {
   return std::find(known.begin(), known.end(), ending) != known.end();
 }
 
-/// Whether a folder or file stem names a lesson: "04_linear_layer", "04", "lesson04", "linear_layer".
+/// Whether a folder is a lesson's and nothing else: "04_linear_layer", "04", "4", "lesson04", "hw-4", "Lab 04 linear".
+/// A student "s04" is none.
+bool is_lessons_folder(const std::string& folder, const Lesson& lesson) {
+  if (folder.find(lesson.name) != std::string::npos || folder == lesson.name.substr(lesson.number.size() + 1))
+    return true;
+  static const std::regex form(
+      "(?:lesson|lab|hw|homework|exercise|task|week|assignment|unit)?[ _-]*0*([0-9]+)(?:[ _-].*)?", std::regex::icase);
+  std::smatch found;
+  if (!std::regex_match(folder, found, form) || found[1].length() > 4) return false;
+  return std::stoul(found[1]) == std::stoul(lesson.number);
+}
+
+/// Whether a folder or file stem speaks of a lesson: "04_linear_layer", "04", "alice04", "linear_layer".
 bool names_lesson(const std::string& part, const Lesson& lesson) {
   const std::string words = lesson.name.substr(lesson.number.size() + 1);
   if (part.find(lesson.name) != std::string::npos || part.find(words) != std::string::npos) return true;
@@ -85,14 +98,22 @@ class Sorter {
     const std::string file_name = parts.back();
     parts.pop_back();
     Who who;
-    const bool known =
-        std::any_of(parts.begin(), parts.end(), [&](const std::string& p) { return from_export_folder(p, who); }) ||
-        from_canvas_file(file_name, who);
-    if (!known) who = plain(parts, file_name);
+    auto own =
+        std::find_if(parts.begin(), parts.end(), [&](const std::string& p) { return from_export_folder(p, who); });
+    if (own == parts.end() && !from_canvas_file(file_name, who)) {
+      own = folder_of_student(parts, file_name);
+      const std::string name = own == parts.end() ? fs::path(file_name).stem().string() : *own;
+      who = {name, name};
+    }
+    // What the student is called says nothing about the lesson, unless nothing else does.
+    std::vector<std::string> others = parts;
+    if (own != parts.end()) others.erase(others.begin() + (own - parts.begin()));
+    if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file_name); }))
+      others = parts;
     who.id = safe(who.id);
     students_[who.id] = who.name;
     for (const Lesson& lesson : lessons_) {
-      const int fit = fitness(lesson, parts, file_name);
+      const int fit = fitness(lesson, others, file_name);
       auto& [best, submitted] = found_[{who.id, lesson.name}];
       if (fit > best) {
         best = fit;
@@ -113,21 +134,27 @@ class Sorter {
   }
 
  private:
-  /// The folder that stands for the student: the last one that is not a lesson's. Without one, the file itself.
-  Who plain(const std::vector<std::string>& folders, const std::string& file_name) const {
-    for (auto folder = folders.rbegin(); folder != folders.rend(); ++folder)
-      if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return names_lesson(*folder, l); }))
-        return {*folder, *folder};
-    const std::string stem = fs::path(file_name).stem().string();
-    return {stem, stem};
+  using Folders = std::vector<std::string>;
+
+  /// The folder that stands for the student: the last one that is not a lesson's. Without one the file itself stands
+  /// for them, unless it is called as every student's is: then the folder is a student who is called by a number.
+  Folders::iterator folder_of_student(Folders& folders, const std::string& file_name) const {
+    for (auto folder = folders.end(); folder != folders.begin();)
+      if (--folder; std::none_of(lessons_.begin(), lessons_.end(),
+                                 [&](const Lesson& l) { return is_lessons_folder(*folder, l); }))
+        return folder;
+    const bool usual = lessons_.size() == 1 && file_name == lessons_.front().file;
+    return usual && !folders.empty() ? folders.end() - 1 : folders.end();
+  }
+
+  static bool is_named(const Lesson& lesson, const Folders& folders, const std::string& file_name) {
+    return names_lesson(fs::path(file_name).stem().string(), lesson) ||
+           std::any_of(folders.begin(), folders.end(), [&](const std::string& f) { return names_lesson(f, lesson); });
   }
 
   /// How well a file fits a lesson; 0 not at all.
   int fitness(const Lesson& lesson, const std::vector<std::string>& folders, const std::string& file_name) const {
-    const std::string stem = fs::path(file_name).stem().string();
-    const bool named =
-        names_lesson(stem, lesson) ||
-        std::any_of(folders.begin(), folders.end(), [&](const std::string& f) { return names_lesson(f, lesson); });
+    const bool named = is_named(lesson, folders, file_name);
     if (!named && lessons_.size() > 1) return 0;
     const bool usual = file_name == lesson.file || file_name.ends_with("_" + lesson.file);
     return 1 + (named ? 2 : 0) + (usual ? 1 : 0);

@@ -46,6 +46,7 @@ Json json_of(const OutputVerdict& output) {
   if (!output.first.empty())
     json.update({{"first", output.first}, {"wanted", number(output.wanted)}, {"got", number(output.got)}});
   if (!output.complaint.empty()) json["complaint"] = output.complaint;
+  if (!output.origin.empty()) json["origin"] = output.origin;
   json["explanations"] = Json::array();
   for (const Explanation& one : output.explanations) {
     Json places = Json::array();
@@ -72,6 +73,7 @@ OutputVerdict output_from(const Json& json) {
     output.got = number_from(json.at("got"));
   }
   output.complaint = json.value("complaint", "");
+  output.origin = json.value("origin", "");
   for (const Json& one : json.at("explanations")) {
     Explanation explanation{one.at("mistake"), one.at("words"), one.at("terms").get<std::vector<std::string>>()};
     for (const Json& place : one.at("places")) explanation.places.push_back({place.at("from"), place.at("to")});

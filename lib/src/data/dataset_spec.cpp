@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "gradwalk/nn/error.hpp"
-#include "nearest_name.hpp"
+#include "gradwalk/nn/nearest_name.hpp"
 
 namespace gradwalk {
 namespace {

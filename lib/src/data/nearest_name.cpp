@@ -1,4 +1,4 @@
-#include "nearest_name.hpp"
+#include "gradwalk/nn/nearest_name.hpp"
 
 #include <algorithm>
 #include <cstddef>

@@ -35,6 +35,25 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_wrong) {
   refused(folder, "gradwalk graph -o x.docx", ".svg");
 }
 
+BOOST_AUTO_TEST_CASE(the_programs_beside_say_it_in_the_same_words) {
+  const TemporaryFolder folder;
+  refused(folder, "gradwalk lesson", "gradwalk lesson: name a command");
+  refused(folder, "gradwalk lesson chek 04", "there is no command 'chek' (did you mean check?)");
+  refused(folder, "gradwalk lesson hint 04 -1", "'-1' is not a whole number, 1 or more; see 'gradwalk lesson hint");
+  refused(folder, "gradwalk lesson quiz 04 now", "'now' is none of pre, post");
+  refused(folder, "gradwalk grade in --lession 04 -o out", "unknown: --lession 04 (did you mean --lesson?)");
+  refused(folder, "gradwalk grade in --lesson 04 -o out --jobs -3", "'-3' is not a whole number from 1 to 1024");
+  refused(folder, "gradwalk grade slurm in --lesson 04 -o out --shards=-3", "from 1 to 1000");
+  refused(folder, "LANGUAGE=ru gradwalk grade merge -o out", "не указано: folders");
+}
+
+BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_the_nearest) {
+  const TemporaryFolder folder;
+  refused(folder, "gradwalk trian", "(did you mean train?)");
+  refused(folder, "gradwalk lessons list", "(did you mean lesson?)");
+  refused(folder, "gradwalk train --epocs=3", "unknown: --epocs=3 (did you mean --epochs?)");
+}
+
 BOOST_AUTO_TEST_CASE(a_net_that_does_not_fit) {
   const TemporaryFolder folder;
   refused(folder, "gradwalk train --net 2x10 --data moons", "2-10-2");

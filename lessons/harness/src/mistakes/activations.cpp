@@ -79,6 +79,12 @@ void append_tanh(std::vector<Mistake>& all) {
   all.push_back(other_derivative(
       "tanh-one-missing", k, [](double, double a) { return a * a; }, WORDS("with {a}² for 1 − {a}²")));
   all.push_back(other_derivative(
+      "tanh-half-of-factors", k, [](double, double a) { return 1 + a; },
+      WORDS("with 1 + {a} for 1 − {a}² = (1 − {a})·(1 + {a}): a factor is missing")));
+  all.push_back(other_derivative(
+      "tanh-cosh-not-squared", k, [](double z, double) { return 1 / std::cosh(z); },
+      WORDS("with 1/cosh({z}) for 1/cosh²({z}): the square is missing")));
+  all.push_back(other_derivative(
       "tanh-as-sigmoid", k, [](double, double a) { return a * (1 - a); },
       WORDS("with the derivative of the sigmoid, {a}·(1 − {a}), for that of tanh, 1 − {a}²")));
   all.push_back(other_derivative(
@@ -139,6 +145,9 @@ void append_rectifiers(std::vector<Mistake>& all) {
     all.push_back(other_derivative(
         "relu-value-for-mask", k, [](double, double a) { return a; },
         WORDS("with {a} itself where its derivative (1 where {z} > 0) belongs")));
+    all.push_back(other_derivative(
+        "relu-mask-left-out", k, [](double, double) { return 1.0; },
+        WORDS("with the gradient passed everywhere: the mask of {z} > 0 is left out")));
     all.push_back({"relu-mask-from-upstream", [k](const Site& s) { return s.kind() == k && s.slot == 0; },
                    [](const Site& s) {
                      return sum_of_terms(s, [](AlteredTerm& t) { return t.local = t.upstream > 0 ? 1.0 : 0.0, true; });
@@ -159,6 +168,12 @@ void append_rectifiers(std::vector<Mistake>& all) {
   all.push_back(other_function(
       "leaky-is-relu", OpKind::leaky_relu, [](double z) { return std::max(z, 0.0); },
       WORDS("with 0 for negative {z}, where slope·{z} belongs")));
+  all.push_back(other_function(
+      "leaky-usual-slope", OpKind::leaky_relu, [](double z) { return z > 0 ? z : 0.01 * z; },
+      WORDS("with 0.01 for negative {z}, where this layer's own slope belongs")));
+  all.push_back(other_derivative(
+      "leaky-usual-slope", OpKind::leaky_relu, [](double z, double) { return z > 0 ? 1.0 : 0.01; },
+      WORDS("with 0.01 for negative {z}, where this layer's own slope belongs")));
   all.push_back(other_derivative(
       "leaky-as-relu", OpKind::leaky_relu, [](double z, double) { return z > 0 ? 1.0 : 0.0; },
       WORDS("with 0 for negative {z}, where the slope belongs")));

@@ -7,9 +7,17 @@
 
 namespace gradwalk::harness {
 
+/// What the jobs of an array are to grade, and how.
+struct SlurmArray {
+  std::string program;  // gradwalk-grade, where every node finds it
+  std::string submissions, lessons, output;
+  std::string key, roster;  // the roster may be empty
+  std::size_t shards = 1, jobs = 1;
+  bool allow_weak_sandbox = false;
+};
+
 /// A shell script for sbatch: an array of `shards` jobs of `jobs` processors each. A shard that is requeued goes on.
-std::string slurm_script(const std::string& program, const std::string& submissions, const std::string& lessons,
-                         const std::string& output, const std::string& key, std::size_t shards, std::size_t jobs);
+std::string slurm_script(const SlurmArray& array);
 
 /// The zip that Gradescope wants: setup.sh and run_autograder at its root, and gradwalk itself with the libraries that
 /// it needs. Throws InputError when it cannot be written.

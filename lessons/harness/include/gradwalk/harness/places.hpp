@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "gradwalk/harness/process.hpp"
+
 namespace gradwalk::harness {
 
 /// Where the lessons lie: lessons/ of share_folder(), else the source tree that the program was built from. Throws
@@ -15,7 +17,8 @@ std::filesystem::path tools_folder();
 /// The program `gradwalk`, beside the running one. Throws InputError when it is not there.
 std::filesystem::path gradwalk_program();
 
-/// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor.
+/// A new folder under TMPDIR (or /tmp) that other users may pass through but not list; removed by the destructor. One
+/// that was left behind by a process that was killed is removed when the next one is made.
 class TemporaryFolder {
  public:
   TemporaryFolder();
@@ -26,6 +29,7 @@ class TemporaryFolder {
 
  private:
   std::filesystem::path path_;
+  Descriptor owner_;  // of a locked file in it: as long as it is locked, somebody lives here
 };
 
 }  // namespace gradwalk::harness

@@ -45,6 +45,7 @@ struct OutputVerdict {
   std::string complaint;                  // of an expectation that is not a comparison
   double wanted = 0, got = 0;             // there
   std::vector<Explanation> explanations;  // all that fit
+  std::string origin = {};                // of a NaN or an infinity: "it begins with exp(z[0,1]) = exp(903.2) = inf"
 };
 
 struct CheckVerdict {
