@@ -35,6 +35,15 @@ BOOST_AUTO_TEST_CASE(a_call_that_is_wrong) {
   refused(folder, "gradwalk graph -o x.docx", ".svg");
 }
 
+BOOST_AUTO_TEST_CASE(a_plot_that_there_is_not) {
+  const TemporaryFolder folder;
+  refused(folder, "gradwalk plot --show lossses -o a.svg", "losses or activations");
+  refused(folder, "gradwalk plot --show losses --data moons -o a.svg", "takes no net");
+  refused(folder, "gradwalk plot --data moons --show slice --axes 'W1[0,0]' 'b1[0]' -o a.svg", "1 parameter in --axes");
+  refused(folder, "gradwalk plot --data moons --show surface --axes 'W1[0,0]' -o a.svg", "2 parameters in --axes");
+  refused(folder, "gradwalk plot --data moons --epochs-shown 0,1 -o a.svg", "--show boundary or --show fit");
+}
+
 BOOST_AUTO_TEST_CASE(a_net_that_does_not_fit) {
   const TemporaryFolder folder;
   refused(folder, "gradwalk train --net 2x10 --data moons", "2-10-2");
