@@ -46,6 +46,7 @@ BOOST_AUTO_TEST_CASE(a_plot_that_there_is_not) {
 
 BOOST_AUTO_TEST_CASE(a_net_that_does_not_fit) {
   const TemporaryFolder folder;
+  refused(folder, "gradwalk weights --net 2-3-2 --data moons --one-layer -o a.npz", "this net has tanh");
   refused(folder, "gradwalk train --net 2x10 --data moons", "2-10-2");
   refused(folder, "gradwalk train --net 5-3-2 --data moons", "begin --net with 2");
   refused(folder, "gradwalk train --net 4-3-2 --data iris", "end --net with 3");

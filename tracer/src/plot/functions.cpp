@@ -13,7 +13,7 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::size_t places = 201;  // of one smooth piece
+constexpr std::size_t places = 81;  // of one smooth piece
 constexpr double leaky_slope = 0.1;  // 0.01 could not be told from 0 in a picture
 
 struct Point {
