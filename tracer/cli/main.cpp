@@ -28,12 +28,13 @@ Language language_of(int argc, char** argv) {
 }
 
 /// `gradwalk lesson …` and `gradwalk grade …` are programs of their own beside this one, as git runs its own.
-int run_beside(const std::string& name, int argc, char** argv) {
-  const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / ("gradwalk-" + name);
+/// `words` begin with the name.
+int run_beside(std::vector<char*> words) {
+  const auto program =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path() / (std::string("gradwalk-") + words.front());
   setenv("LANGUAGE", std::string(name_of(current_language())).c_str(), 1);
-  std::vector<char*> arguments(argv + 1, argv + argc);
-  arguments.push_back(nullptr);
-  execv(program.c_str(), arguments.data());
+  words.push_back(nullptr);
+  execv(program.c_str(), words.data());
   fmt::print(stderr, "gradwalk: {}\n",
              tr("{program} is not there: install gradwalk again", fmt::arg("program", program.string())));
   return cli::bad_call;
@@ -42,8 +43,11 @@ int run_beside(const std::string& name, int argc, char** argv) {
 int run(int argc, char** argv) {
   const Language language = language_of(argc, argv);
   set_language(language);
+  int command = 1;
+  while (command < argc && std::string_view(argv[command]).starts_with("--lang"))
+    command += std::string_view(argv[command]) == "--lang" ? 2 : 1;
   for (const char* name : {"lesson", "grade", "worksheet"})
-    if (argc > 1 && std::string_view(argv[1]) == name) return run_beside(name, argc, argv);
+    if (command < argc && std::string_view(argv[command]) == name) return run_beside({argv + command, argv + argc});
 
   CLI::App app(tr("gradwalk shows how backpropagation works, one chain-rule term at a time."), "gradwalk");
   app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION);

@@ -132,6 +132,11 @@ BOOST_AUTO_TEST_CASE(both_languages_answer) {
     BOOST_TEST(run_program(folder, how).out.find("показать эту справку") != std::string::npos, how);
   BOOST_TEST(run_program(folder, "LANGUAGE=ru gradwalk --lang en --help").out.find("show this help") !=
              std::string::npos);
+  // The programs beside this one too, wherever the language stands.
+  for (const char* how :
+       {"gradwalk --lang ru lesson list", "gradwalk --lang=ru lesson list", "gradwalk lesson list --lang ru"})
+    BOOST_TEST(run_program(folder, how).out.find("Регрессия") != std::string::npos, how);
+  BOOST_TEST(run_program(folder, "gradwalk --lang").status == 2);
   // A comma for a point would make every number another: the locale of numbers is never touched.
   BOOST_TEST(run_program(folder, "LC_ALL=ru_RU.UTF-8 gradwalk terms 'W1[2,0]'").out.find("0.100527") !=
              std::string::npos);
