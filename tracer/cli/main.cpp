@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "command_line_errors.hpp"
@@ -14,16 +15,25 @@ using namespace gradwalk;
 
 namespace {
 
+struct AskedLanguage {
+  Language language;
+  int words;  // that it takes on the line: "--lang=ru" or "--lang ru"
+};
+
+/// Whether a language that there is stands at this place of the line.
+std::optional<AskedLanguage> language_asked(int argc, char** argv, int at) {
+  const std::string_view word = argv[at];
+  const bool apart = word == "--lang" && at + 1 < argc;
+  if (!apart && !word.starts_with("--lang=")) return std::nullopt;
+  const auto language = language_named(apart ? argv[at + 1] : word.substr(word.find('=') + 1));
+  return language ? std::optional(AskedLanguage{*language, apart ? 2 : 1}) : std::nullopt;
+}
+
 /// The language has to be known before the commands describe themselves: --lang anywhere on the line, else the
 /// environment.
 Language language_of(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    const std::string_view name = word.starts_with("--lang=")        ? word.substr(7)
-                                  : word == "--lang" && i + 1 < argc ? std::string_view(argv[i + 1])
-                                                                     : "";
-    if (const auto language = language_named(name)) return *language;
-  }
+  for (int i = 1; i < argc; ++i)
+    if (const auto asked = language_asked(argc, argv, i)) return asked->language;
   return language_of_environment();
 }
 
@@ -43,11 +53,15 @@ int run_beside(std::vector<char*> words) {
 int run(int argc, char** argv) {
   const Language language = language_of(argc, argv);
   set_language(language);
-  int command = 1;
-  while (command < argc && std::string_view(argv[command]).starts_with("--lang"))
-    command += std::string_view(argv[command]) == "--lang" ? 2 : 1;
-  for (const char* name : {"lesson", "grade", "worksheet"})
-    if (command < argc && std::string_view(argv[command]) == name) return run_beside({argv + command, argv + argc});
+  std::vector<char*> words;  // without the language: a program beside this one gets it by LANGUAGE
+  for (int i = 1; i < argc; ++i) {
+    if (const auto asked = language_asked(argc, argv, i))
+      i += asked->words - 1;
+    else
+      words.push_back(argv[i]);
+  }
+  for (const std::string_view name : {"lesson", "grade", "worksheet"})
+    if (!words.empty() && words.front() == name) return run_beside(std::move(words));
 
   CLI::App app(tr("gradwalk shows how backpropagation works, one chain-rule term at a time."), "gradwalk");
   app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION);
