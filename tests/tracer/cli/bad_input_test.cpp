@@ -89,6 +89,15 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_leaves_nothing_and_loses_n
   BOOST_TEST(read_file(folder / "kept.svg") == "as it was");
 }
 
+BOOST_AUTO_TEST_CASE(what_the_system_says_comes_in_the_letters_of_the_language) {
+  const TemporaryFolder folder;
+  const auto run = run_program(
+      folder, "mkdir dir; LC_ALL= LANGUAGE=ru gradwalk walk dir -o walk.md; gradwalk --lang ru trace -o /proc/x.npz");
+  BOOST_TEST(run.status == 2);
+  for (const char* transliterated : {"Otkaz", "Net t", "Jeto", "katalog"})
+    BOOST_TEST(run.err.find(transliterated) == std::string::npos, run.err);
+}
+
 BOOST_AUTO_TEST_CASE(without_dot_the_package_is_named_and_the_dot_file_still_works) {
   const TemporaryFolder folder;
   const std::string no_dot = "mkdir -p bin; ln -sf '" GRADWALK_BIN_DIR "/gradwalk' bin/gradwalk; PATH=$PWD/bin ";
