@@ -91,11 +91,9 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_leaves_nothing_and_loses_n
 
 BOOST_AUTO_TEST_CASE(what_the_system_says_comes_in_the_letters_of_the_language) {
   const TemporaryFolder folder;
-  const auto run = run_program(
-      folder, "mkdir dir; LC_ALL= LANGUAGE=ru gradwalk walk dir -o walk.md; gradwalk --lang ru trace -o /proc/x.npz");
+  const auto run = run_program(folder, "gradwalk --lang ru trace -o " + std::string(300, 'a') + ".npz");
   BOOST_TEST(run.status == 2);
-  for (const char* transliterated : {"Otkaz", "Net t", "Jeto", "katalog"})
-    BOOST_TEST(run.err.find(transliterated) == std::string::npos, run.err);
+  BOOST_TEST(run.err.find("Slishkom") == std::string::npos, run.err);
 }
 
 BOOST_AUTO_TEST_CASE(without_dot_the_package_is_named_and_the_dot_file_still_works) {
