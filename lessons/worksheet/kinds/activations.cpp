@@ -68,7 +68,12 @@ Problem activation_with_calculator(Numbers& numbers) {
       element_by_element(is_tanh ? OpKind::tanh : OpKind::sigmoid, {1, 2}, numbers.halves(2), numbers.integers(2));
   problem.task = tr("Find `a`, and the gradient `dz` when `da` comes back, rounded to 3 decimals.");
   problem.decimals = 3;
-  return problem.rule(is_tanh ? "a = tanh(z)" : "a = 1/(1 + exp(−z))").give("z").give("da").ask("a").ask("dz").draw(problem.trace.record);
+  return problem.rule(is_tanh ? "a = tanh(z)" : "a = 1/(1 + exp(−z))")
+      .give("z")
+      .give("da")
+      .ask("a")
+      .ask("dz")
+      .draw(problem.trace.record);
 }
 
 }  // namespace gradwalk::worksheet
