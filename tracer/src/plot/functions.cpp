@@ -13,10 +13,10 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::size_t places = 81;  // of one smooth piece
-constexpr double leaky_slope = 0.1;  // 0.01 could not be told from 0 in a picture
+constexpr std::size_t piece_places = 81;  // of one smooth piece
+constexpr double leaky_slope = 0.1;       // 0.01 could not be told from 0 in a picture
 
-struct Point {
+struct ValueAndSlope {
   double value, slope;
 };
 
@@ -33,7 +33,7 @@ class Function {
     op_.output = tensor("a", target ? Shape{} : Shape{1, 1}, 0);
   }
 
-  Point at(double x) {
+  ValueAndSlope at(double x) {
     record_.tensors[0].value[0] = x;
     const double value = forward_element(record_, op_, 0);
     record_.tensors[op_.output].value[0] = value;
@@ -49,29 +49,29 @@ class Function {
   Op op_;
 };
 
-struct Curve {
+struct FunctionCurve {
   std::string block, caption;  // block is gnuplot's name of its numbers
-  std::function<Point(double)> at;
+  std::function<ValueAndSlope(double)> at;
   plot::Range x;
   std::optional<double> kink;  // where the derivative jumps, or the value
 };
 
-Curve curve(std::string block, std::string caption, Function function, plot::Range x,
-            std::optional<double> kink = std::nullopt) {
+FunctionCurve curve(std::string block, std::string caption, Function function, plot::Range x,
+                    std::optional<double> kink = std::nullopt) {
   return {std::move(block), std::move(caption),
           [function = std::move(function)](double at) mutable { return function.at(at); }, x, kink};
 }
 
 /// x, value, derivative; a blank line where the pen is lifted. A second block holds what is taken at the kink itself.
-std::string blocks_of(const Curve& curve) {
+std::string blocks_of(const FunctionCurve& curve) {
   constexpr double aside = 1e-9;
   std::string text = fmt::format("${} << EOD\n", curve.block);
   const auto line = [&](double x) {
-    const Point point = curve.at(x);
+    const ValueAndSlope point = curve.at(x);
     return fmt::format("{} {} {}\n", x, plot::number(point.value), plot::number(point.slope));
   };
   const auto piece = [&](plot::Range x) {
-    for (std::size_t i = 0; i < places; ++i) text += line(x.at(i, places));
+    for (std::size_t i = 0; i < piece_places; ++i) text += line(x.at(i, piece_places));
   };
   if (!curve.kink) {
     piece(curve.x);
@@ -84,7 +84,7 @@ std::string blocks_of(const Curve& curve) {
 }
 
 /// The curves of one panel; `column` 2 is the value, 3 the derivative. Where that jumps, a dot is what one takes.
-std::string panel(const std::vector<Curve>& curves, std::size_t first_look, int column, bool dots,
+std::string panel(const std::vector<FunctionCurve>& curves, std::size_t first_look, int column, bool dots,
                   const std::string& head) {
   std::string text = head + "plot";
   for (std::size_t k = 0; k < curves.size(); ++k) {
@@ -109,14 +109,14 @@ std::string head(const std::string& x, const std::string& y, const plot::Range& 
 }
 
 /// Right is z > 0, as for the logistic loss of the label 1.
-Point zero_one(double z) { return {z > 0 ? 0.0 : 1.0, 0}; }
+ValueAndSlope zero_one(double z) { return {z > 0 ? 0.0 : 1.0, 0}; }
 
 }  // namespace
 
 Plot plot_losses() {
   const plot::Range error{-2, 2}, logit{-4, 4}, probability{0.05, 1};
   struct Group {
-    std::vector<Curve> curves;
+    std::vector<FunctionCurve> curves;
     std::string x;
     plot::Range shown, loss, slope;
   };
@@ -140,7 +140,7 @@ Plot plot_losses() {
        {-20, 1}}};
   std::string text = plot::prologue();
   for (const Group& group : groups)
-    for (const Curve& one : group.curves) text += blocks_of(one);
+    for (const FunctionCurve& one : group.curves) text += blocks_of(one);
   text += fmt::format(
       "set multiplot layout 2,{} margins 0.085,0.985,0.17,0.975 spacing 0.08,0.1\nset xzeroaxis linecolor "
       "rgb '#444444'\n",
@@ -168,13 +168,13 @@ Plot plot_losses() {
 
 Plot plot_activations() {
   const plot::Range z{-6, 6};
-  const std::vector<Curve> curves = {
+  const std::vector<FunctionCurve> curves = {
       curve("tanh", "tanh", {OpKind::tanh, {}}, z), curve("sigmoid", "sigmoid", {OpKind::sigmoid, {}}, z),
       curve("relu", "ReLU", {OpKind::relu, {}}, z, 0),
       curve("leaky_relu", tr("leaky ReLU, slope {slope}", fmt::arg("slope", format_number(leaky_slope))),
             {OpKind::leaky_relu, {}, {{"slope", leaky_slope}}}, z, 0)};
   std::string text = plot::prologue();
-  for (const Curve& one : curves) text += blocks_of(one);
+  for (const FunctionCurve& one : curves) text += blocks_of(one);
   text += "set multiplot layout 1,2\n";
   text += panel(curves, 0, 2, false, head("z", "a", z, {-1.5, 3}, true));
   text += panel(curves, 0, 3, true, head("z", "∂a/∂z", z, {-0.1, 1.1}, true));

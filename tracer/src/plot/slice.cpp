@@ -11,7 +11,7 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::size_t places = 801;  // so fine that a step of the accuracy looks like one
+constexpr std::size_t slice_places = 801;  // so fine that a step of the accuracy looks like one
 
 /// As far to either side of the value as shows where the loss bends.
 plot::Range around(double value) {
@@ -33,7 +33,7 @@ Plot plot_slice(const Model& model, const Dataset<double>& data, const std::stri
     const Score score = evaluate(net, model.spec.loss, data.train);
     return fmt::format("{} {} {}\n", at, plot::number(score.loss), plot::number(1 - score.accuracy));
   };
-  for (std::size_t i = 0; i < places; ++i) text += line(range.at(i, places));
+  for (std::size_t i = 0; i < slice_places; ++i) text += line(range.at(i, slice_places));
   text += "EOD\n$here << EOD\n" + line(here) + "EOD\n";
   const std::string title = plot::model_title(model.spec);
   text += fmt::format("set title {} noenhanced\nset xlabel {} noenhanced\nset xrange [{}:{}]\nset yrange [0:*]\n",
