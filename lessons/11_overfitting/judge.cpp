@@ -182,15 +182,22 @@ Check stop_check(Draw& draw) {
   check.id = check.function = "stop";
   check.send = {{"losses", {losses.size()}, losses}, scalar("patience", patience)};
   check.expect = {expected("last epoch", "stop", {}, {7}), expected("epoch kept", "best", {}, {4})};
-  const std::string against_last = tr("with each loss compared with the one before, not with the least");
+  check.expect[0].complaint = [](const Values& got) {
+    return got.at(0) == 7 ? "" : tr("it stops after epoch {got}, expected after epoch 7", fmt::arg("got", got[0]));
+  };
+  check.expect[1].complaint = [](const Values& got) {
+    return got.at(0) == 4 ? ""
+                          : tr("the net of epoch {got} is kept, expected that of epoch 4", fmt::arg("got", got[0]));
+  };
+  const std::string against_last = tr("each loss is compared with the one before, not with the least");
   check.known_wrong = {
       {"stop-at-first-rise", "last epoch", {3}, tr("without patience: one bad epoch may be chance")},
-      {"stop-counts-all", "last epoch", {6}, tr("with the waiting not begun anew after a new least loss")},
-      {"stop-one-late", "last epoch", {8}, tr("with one epoch more waited than `patience` says")},
+      {"stop-counts-all", "last epoch", {6}, tr("the waiting does not begin anew after a new least loss")},
+      {"stop-one-late", "last epoch", {8}, tr("it waits one epoch more than `patience` says")},
       {"stop-against-last", "last epoch", {10}, against_last},
       {"stop-against-last", "epoch kept", {7}, against_last},
-      {"stop-keeps-last", "epoch kept", {double(losses.size())}, tr("of the last epoch, not of the least loss")},
-      {"stop-keeps-first", "epoch kept", {1}, tr("of the first epoch: keep every net that is better")}};
+      {"stop-keeps-last", "epoch kept", {double(losses.size())}, tr("that is the last one, not the one of least loss")},
+      {"stop-keeps-first", "epoch kept", {1}, tr("that is the first one: keep every net that is better")}};
   return check;
 }
 

@@ -65,7 +65,7 @@ struct Problem {
   double learning_rate = 0;
   Trace trace;
   std::set<std::string> unshown;  // tensors whose values are no short decimals, and which nobody sees
-  std::optional<Record> picture;  // the graph to be filled in
+  std::optional<Record> picture;  // its graph: to be filled in, or the layers alone where something is unshown
 
   /// The builders of a problem; names are those of the trace, "dz1" is a gradient. The trace must be complete.
   Problem& rule(std::string text);

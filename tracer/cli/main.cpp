@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "command_line_errors.hpp"
@@ -14,26 +15,36 @@ using namespace gradwalk;
 
 namespace {
 
+struct AskedLanguage {
+  Language language;
+  int words;  // that it takes on the line: "--lang=ru" or "--lang ru"
+};
+
+/// Whether a language that there is stands at this place of the line.
+std::optional<AskedLanguage> language_asked(int argc, char** argv, int at) {
+  const std::string_view word = argv[at];
+  const bool apart = word == "--lang" && at + 1 < argc;
+  if (!apart && !word.starts_with("--lang=")) return std::nullopt;
+  const auto language = language_named(apart ? argv[at + 1] : word.substr(word.find('=') + 1));
+  return language ? std::optional(AskedLanguage{*language, apart ? 2 : 1}) : std::nullopt;
+}
+
 /// The language has to be known before the commands describe themselves: --lang anywhere on the line, else the
 /// environment.
 Language language_of(int argc, char** argv) {
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view word = argv[i];
-    const std::string_view name = word.starts_with("--lang=")        ? word.substr(7)
-                                  : word == "--lang" && i + 1 < argc ? std::string_view(argv[i + 1])
-                                                                     : "";
-    if (const auto language = language_named(name)) return *language;
-  }
+  for (int i = 1; i < argc; ++i)
+    if (const auto asked = language_asked(argc, argv, i)) return asked->language;
   return language_of_environment();
 }
 
 /// `gradwalk lesson …` and `gradwalk grade …` are programs of their own beside this one, as git runs its own.
-int run_beside(const std::string& name, int argc, char** argv) {
-  const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path() / ("gradwalk-" + name);
+/// `words` begin with the name.
+int run_beside(std::vector<char*> words) {
+  const auto program =
+      std::filesystem::read_symlink("/proc/self/exe").parent_path() / (std::string("gradwalk-") + words.front());
   setenv("LANGUAGE", std::string(name_of(current_language())).c_str(), 1);
-  std::vector<char*> arguments(argv + 1, argv + argc);
-  arguments.push_back(nullptr);
-  execv(program.c_str(), arguments.data());
+  words.push_back(nullptr);
+  execv(program.c_str(), words.data());
   fmt::print(stderr, "gradwalk: {}\n",
              tr("{program} is not there: install gradwalk again", fmt::arg("program", program.string())));
   return cli::bad_call;
@@ -42,8 +53,15 @@ int run_beside(const std::string& name, int argc, char** argv) {
 int run(int argc, char** argv) {
   const Language language = language_of(argc, argv);
   set_language(language);
-  for (const char* name : {"lesson", "grade", "worksheet"})
-    if (argc > 1 && std::string_view(argv[1]) == name) return run_beside(name, argc, argv);
+  std::vector<char*> words;  // without the language: a program beside this one gets it by LANGUAGE
+  for (int i = 1; i < argc; ++i) {
+    if (const auto asked = language_asked(argc, argv, i))
+      i += asked->words - 1;
+    else
+      words.push_back(argv[i]);
+  }
+  for (const std::string_view name : {"lesson", "grade", "worksheet"})
+    if (!words.empty() && words.front() == name) return run_beside(std::move(words));
 
   CLI::App app(tr("gradwalk shows how backpropagation works, one chain-rule term at a time."), "gradwalk");
   app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION);

@@ -26,7 +26,15 @@ void train_in(ModelFlags::Model& model, Net<T> net) {
     model.net = std::move(net);
 }
 
-Plot plot_of(const Model& model, PlotKind kind) {
+/// What is asked for beside the flags of a training.
+struct Asked {
+  std::vector<std::size_t> epochs_shown;
+  std::vector<std::string> axes;
+  std::vector<double> frame;
+};
+
+/// Of a net that has been trained.
+Plot plot_of(const Model& model, PlotKind kind, const Asked& asked) {
   switch (kind) {
     case PlotKind::norms:
       return plot_norms(model);
@@ -38,6 +46,8 @@ Plot plot_of(const Model& model, PlotKind kind) {
       return plot_fit(model, dataset_for<double>(model.spec));
     case PlotKind::weights:
       return plot_weights(model);
+    case PlotKind::slice:
+      return plot_slice(model, dataset_for<double>(model.spec), asked.axes.empty() ? "W1[0,0]" : asked.axes.front());
     default:
       return plot_curves(model);
   }
@@ -60,24 +70,47 @@ Plot over_epochs(const ModelSpec& spec, PlotKind kind, const std::vector<std::si
   return kind == PlotKind::boundary ? plot_boundary(model, nets, data) : plot_fit(model, nets, data);
 }
 
-/// What is asked of --show surface beside the flags of a training.
-struct SurfaceFlags {
-  std::vector<std::string> axes;
-  std::vector<double> frame;
-};
-
 /// The descent begins at the initial weights also where a trained model is given: its history does not hold the path.
-Plot surface_of(const ModelSpec& spec, const SurfaceFlags& flags) {
+Plot surface_of(const ModelSpec& spec, const Asked& asked) {
   const Dataset<double> data = dataset_for<double>(spec);
   Model model{spec, initial_net(spec), {}};
-  const DescentPath path = follow_descent(model.net, spec.loss, data.train, spec.training, flags.axes);
+  const DescentPath path = follow_descent(model.net, spec.loss, data.train, spec.training, asked.axes);
   std::optional<Frame> frame;
-  if (!flags.frame.empty()) {
-    frame = {flags.frame[0], flags.frame[1], flags.frame[2], flags.frame[3]};
+  if (!asked.frame.empty()) {
+    frame = {asked.frame[0], asked.frame[1], asked.frame[2], asked.frame[3]};
     if (!(frame->left < frame->right && frame->bottom < frame->top))
       throw InputError(tr("--frame is empty: write left,right,bottom,top, such as -1,3,-2,2"));
   }
   return plot_surface(model, data, path, frame);
+}
+
+void check_flags(PlotKind kind, const ModelFlags& flags, const Asked& asked) {
+  const auto name = fmt::arg("name", name_of(kind));
+  if (!asked.epochs_shown.empty() && kind != PlotKind::boundary && kind != PlotKind::fit)
+    throw InputError(tr("--epochs-shown goes with --show boundary or --show fit"));
+  if ((kind == PlotKind::losses || kind == PlotKind::activations) && flags.given())
+    throw InputError(tr("--show {name} draws functions, and takes no net", name));
+  const std::size_t axes = kind == PlotKind::slice ? 1 : 2;
+  if (!asked.axes.empty() && asked.axes.size() != axes)
+    throw InputError(trn("--show {name} has {n} parameter in --axes, such as W1[0,0]",
+                         "--show {name} has {n} parameters in --axes, such as W1[0,0] b1[0]", axes, name,
+                         fmt::arg("n", axes)));
+}
+
+Plot drawn(PlotKind kind, const ModelFlags& flags, const Asked& asked) {
+  check_flags(kind, flags, asked);
+  if (kind == PlotKind::losses) return plot_losses();
+  if (kind == PlotKind::activations) return plot_activations();
+  ModelFlags::Model model = flags.resolve();
+  if (kind == PlotKind::surface) return surface_of(model.spec, asked);
+  if (!asked.epochs_shown.empty()) return over_epochs(model.spec, kind, asked.epochs_shown);
+  if (model.history.empty()) {
+    if (model.spec.dtype == "float32")
+      train_in<float>(model, to_float(model.net));
+    else
+      train_in<double>(model, model.net);
+  }
+  return plot_of({model.spec, model.net, model.history}, kind, asked);
 }
 
 }  // namespace
@@ -94,16 +127,19 @@ void add_plot(CLI::App& app, Run& run) {
       "--show", *show,
       tr("curves (loss and accuracy), norms (of weights and gradients, per layer), boundary (two inputs), "
          "fit (one input), depth (gradients over the layers), weights (of the first layer, for square pictures), "
-         "surface (the loss over two parameters)"));
-  auto epochs_shown = std::make_shared<std::vector<std::size_t>>();
+         "surface (the loss over two parameters), slice (over one), losses and activations (the functions, without a "
+         "net)"));
+  auto asked = std::make_shared<Asked>();
   command
-      ->add_option("--epochs-shown", *epochs_shown, tr("of boundary and fit: after which epochs to draw it, 0,10,100"))
+      ->add_option("--epochs-shown", asked->epochs_shown,
+                   tr("of boundary and fit: after which epochs to draw it, 0,10,100"))
       ->delimiter(',')
       ->check(whole_number());
-  auto surface = std::make_shared<SurfaceFlags>();
-  command->add_option("--axes", surface->axes, tr("of the surface: the names of two parameters, W1[0,0] b1[0]"))
-      ->expected(2);
-  command->add_option("--frame", surface->frame, tr("of the surface: left,right,bottom,top"))
+  command
+      ->add_option("--axes", asked->axes,
+                   tr("of the surface: the names of two parameters, W1[0,0] b1[0]; of the slice: of one"))
+      ->expected(1, 2);
+  command->add_option("--frame", asked->frame, tr("of the surface: left,right,bottom,top"))
       ->expected(4)
       ->delimiter(',');
   command->add_option("-o,--output", *output, tr("where to write (.svg, .png, .pdf, or .gp for the gnuplot script)"))
@@ -112,28 +148,13 @@ void add_plot(CLI::App& app, Run& run) {
     run = [=] {
       const std::optional<PlotKind> kind = plot_kind_named(*show);
       if (!kind)
-        throw InputError(tr("'{name}' is not a plot: use curves, norms, depth, boundary, fit, weights or surface",
-                            fmt::arg("name", *show)));
-      if (!epochs_shown->empty() && *kind != PlotKind::boundary && *kind != PlotKind::fit)
-        throw InputError(tr("--epochs-shown goes with --show boundary or --show fit"));
+        throw InputError(
+            tr("'{name}' is not a plot: use curves, norms, depth, boundary, fit, weights, surface, slice, "
+               "losses or activations",
+               fmt::arg("name", *show)));
       const PlotFormat format = plot_format_of(*output);
       check_writable(*output);
-      ModelFlags::Model model = flags->resolve();
-      if (*kind == PlotKind::surface) {
-        write_result(*output, render_plot(surface_of(model.spec, *surface), format));
-        return done;
-      }
-      if (!epochs_shown->empty()) {
-        write_result(*output, render_plot(over_epochs(model.spec, *kind, *epochs_shown), format));
-        return done;
-      }
-      if (model.history.empty()) {
-        if (model.spec.dtype == "float32")
-          train_in<float>(model, to_float(model.net));
-        else
-          train_in<double>(model, model.net);
-      }
-      write_result(*output, render_plot(plot_of({model.spec, model.net, model.history}, *kind), format));
+      write_result(*output, render_plot(drawn(*kind, *flags, *asked), format));
       return done;
     };
   });

@@ -25,6 +25,7 @@ void open_catalogue() {
     std::setlocale(LC_MESSAGES, "C.UTF-8");
     bindtextdomain(domain, (share_folder() / "locale").c_str());
     bind_textdomain_codeset(domain, "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8");  // what the system says of a file; else it comes in Latin letters
     return true;
   }();
   (void)done;

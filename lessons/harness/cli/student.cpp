@@ -48,7 +48,14 @@ const Lesson* Student::after(const Lesson& lesson) const {
 fs::path Student::file_of(const Lesson& lesson, const std::string& named) const {
   if (!named.empty()) return fs::is_directory(named) ? fs::path(named) / lesson.file : fs::path(named);
   const fs::path begun = progress.of(lesson.name).folder;
-  if (!begun.empty()) return begun / lesson.file;
+  if (!begun.empty()) {
+    if (!fs::exists(begun / lesson.file))
+      throw InputError(
+          tr("{file} is not there any more: give it back its name, or make it anew with  gradwalk lesson "
+             "reset {number}",
+             fmt::arg("file", (begun / lesson.file).string()), fmt::arg("number", lesson.number)));
+    return begun / lesson.file;
+  }
   for (const fs::path& file : {fs::path(lesson.name) / lesson.file, fs::path(lesson.file)})
     if (fs::is_regular_file(file)) return file;
   throw InputError(tr("you have not started lesson {number}: type  gradwalk lesson start {number}",

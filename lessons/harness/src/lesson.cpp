@@ -92,15 +92,17 @@ Lesson lesson_named(std::string_view name) {
   const auto pad = [](const std::string& number) { return number.size() == 1 ? "0" + number : number; };
   const std::string padded = pad(std::string(name));
   const std::string digits = pad(std::string(name.substr(0, name.find_first_not_of("0123456789"))));
+  const bool is_number = !name.empty() && digits == padded && name.size() <= 4;  // 13 lies beside 12, not beside 03
   const Lesson* nearest = nullptr;
   std::size_t smallest = 0;
   for (const Lesson& lesson : lessons) {
     const std::string words = lesson.name.substr(std::min(lesson.name.size(), lesson.number.size() + 1));
     if (padded == lesson.number || padded == lesson.name || padded == words) return lesson;
     const std::size_t away =
-        digits == lesson.number || words.starts_with(name)
-            ? 0
-            : std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words)});
+        digits == lesson.number || words.starts_with(name) ? 0
+        : is_number ? static_cast<std::size_t>(std::abs(std::stoi(digits) - std::stoi(lesson.number)))
+                    : std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words),
+                                distance(padded, words.substr(0, name.size() + 1))});
     if (!nearest || away < smallest) nearest = &lesson, smallest = away;
   }
   if (!nearest) throw InputError("there are no lessons here; is gradwalk installed completely?");

@@ -32,7 +32,8 @@ img { max-width: 100%; max-height: 20rem; margin: .3rem 0; }
 std::string image(const Problem& problem, bool filled_in) {
   const std::string svg = picture(problem, filled_in, GraphFormat::svg);
   if (svg.empty()) return {};
-  return fmt::format("<img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">", xml_escaped(picture_text()), base64(svg));
+  return fmt::format("<img alt=\"{}\" src=\"data:image/svg+xml;base64,{}\">", xml_escaped(picture_text(problem)),
+                     base64(svg));
 }
 
 /// The sums behind the answers, and what wrong answers tell.

@@ -94,8 +94,4 @@ std::string heading(std::string_view lesson, std::string_view title) {
   return tr("Lesson {number}, {title}: by hand", fmt::arg("number", lesson), fmt::arg("title", title));
 }
 
-std::string picture_text() {
-  return tr("The compute graph. In each box: the value above the line, its gradient below.");
-}
-
 }  // namespace gradwalk::worksheet

@@ -25,7 +25,4 @@ std::string html_questions(const Problem& problem, const Slot& slot);
 /// "Name" of a lesson's sheet: "Lesson 08, Two layers".
 std::string heading(std::string_view lesson, std::string_view title);
 
-/// What a picture shows, for who cannot see it.
-std::string picture_text();
-
 }  // namespace gradwalk::worksheet

@@ -51,7 +51,7 @@ std::string as_moodle_xml(const Sheet& sheet) {
     const std::string image = svg.empty()
                                   ? ""
                                   : fmt::format("<img src=\"@@PLUGINFILE@@/{}\" alt=\"{}\" style=\"max-width:100%\">",
-                                                file, xml_escaped(picture_text()));
+                                                file, xml_escaped(picture_text(problem)));
     out += fmt::format("<question type=\"cloze\">\n<name><text>{}</text></name>\n<questiontext format=\"html\">\n",
                        xml_escaped(fmt::format("{} · {}.{}", title, sheet.seed, number)));
     out += cdata(html_statement(problem, image) +

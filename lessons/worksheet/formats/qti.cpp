@@ -96,7 +96,7 @@ Package package_of(const Sheet& sheet, const std::string& ident) {
     if (!svg.empty()) {
       package.images.emplace_back(image_name, svg);
       image = fmt::format("<img src=\"%24IMS-CC-FILEBASE%24/{}\" alt=\"{}\" style=\"max-width:100%\">", image_name,
-                          xml_escaped(picture_text()));
+                          xml_escaped(picture_text(problem)));
     }
     const std::string statement = html_statement(problem, image);
     sections += fmt::format(

@@ -38,7 +38,7 @@ Problem rectifier(Numbers& numbers) {
   const std::size_t count = element_count(shape);
   Problem problem = element_by_element(leaky ? OpKind::leaky_relu : OpKind::relu, shape, numbers.halves(count),
                                        numbers.integers(count), {{"slope", slope}});
-  problem.give("z").give("da");
+  problem.give("z").give("da").draw(problem.trace.record);
   if (leaky) {
     problem.task = tr("`z` has gone through a leaky ReLU, and `da` has come back. Find `a` and `dz`.");
     return problem.rule(fmt::format("a = max(z, {}·z)", format_number(slope))).ask("a").ask("dz");
@@ -68,7 +68,12 @@ Problem activation_with_calculator(Numbers& numbers) {
       element_by_element(is_tanh ? OpKind::tanh : OpKind::sigmoid, {1, 2}, numbers.halves(2), numbers.integers(2));
   problem.task = tr("Find `a`, and the gradient `dz` when `da` comes back, rounded to 3 decimals.");
   problem.decimals = 3;
-  return problem.rule(is_tanh ? "a = tanh(z)" : "a = 1/(1 + exp(−z))").give("z").give("da").ask("a").ask("dz");
+  return problem.rule(is_tanh ? "a = tanh(z)" : "a = 1/(1 + exp(−z))")
+      .give("z")
+      .give("da")
+      .ask("a")
+      .ask("dz")
+      .draw(problem.trace.record);
 }
 
 }  // namespace gradwalk::worksheet

@@ -13,7 +13,7 @@ Problem layer(Numbers& numbers, std::size_t N, std::size_t in, std::size_t out) 
   problem.trace.op(OpKind::linear, {"x", "W", "b"}, "z");
   problem.trace.backward("z", numbers.halves(N * out));
   problem.give("x").give("W").give("b").give("dz").rule("z = x·Wᵀ + b");
-  return problem;
+  return problem.draw(problem.trace.record);
 }
 
 }  // namespace

@@ -85,8 +85,8 @@ Problem two_layers_of_tanh(Numbers& numbers) {
   problem.rule("z1 = x·W1ᵀ + b1").rule("a1 = tanh(z1)").rule("z2 = a1·W2ᵀ + b2").rule("p = softmax(z2)");
   problem.rule("L = −log p[0, y[0]]");
   for (const char* name : {"x", "a1", "W2", "p", "y"}) problem.give(name);
-  problem.ask("dz2").ask("dW2").ask("da1").ask("dz1");
-  return problem.ask(numbers.coin() ? "dW1" : "dx");
+  problem.ask("dz2").ask("dW2").ask("da1").ask("dz1").ask(numbers.coin() ? "dW1" : "dx");
+  return problem.draw(trace.record);
 }
 
 Problem last_layer_of_a_classifier(Numbers& numbers) {
@@ -108,7 +108,7 @@ Problem last_layer_of_a_classifier(Numbers& numbers) {
   problem.unshown = {"b2", "z2", "p", "L"};
   problem.rule("z2 = a1·W2ᵀ + b2").rule("p = softmax(z2)").rule("L = −log p[0, y[0]]");
   for (const char* name : {"a1", "W2", "p", "y"}) problem.give(name);
-  return problem.ask("dz2").ask("dW2").ask("da1");
+  return problem.ask("dz2").ask("dW2").ask("da1").draw(trace.record);
 }
 
 }  // namespace gradwalk::worksheet

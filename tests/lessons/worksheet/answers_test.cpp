@@ -225,8 +225,8 @@ BOOST_AUTO_TEST_CASE(bad_calls_are_told_what_there_is) {
   const auto says = [](const std::string& part) {
     return [part](const InputError& error) { return std::string(error.what()).find(part) != std::string::npos; };
   };
-  BOOST_CHECK_EXCEPTION(make_sheet("13", 1, 1), InputError, says("nearest is 12"));
-  BOOST_CHECK_EXCEPTION(make_sheet("0", 1, 1), InputError, says("nearest is 01"));
+  BOOST_CHECK_EXCEPTION(make_sheet("13", 1, 1), InputError, says("did you mean 12"));
+  BOOST_CHECK_EXCEPTION(make_sheet("0", 1, 1), InputError, says("did you mean 01"));
   BOOST_CHECK_EXCEPTION(make_sheet("eight", 1, 1), InputError, says("no lesson eight"));
   BOOST_CHECK_EXCEPTION(make_sheet("08", 1, 0), InputError, says("1 to 500"));
   BOOST_CHECK_EXCEPTION(make_sheet("08", 1, 501), InputError, says("not 501"));

@@ -10,7 +10,7 @@ BIN = sys.argv.pop(1)
 HERE = os.path.dirname(os.path.abspath(__file__))
 LESSONS = ['%02d' % n for n in range(1, 13)]
 NUMBER = r'-?(?:[0-9]+\.?[0-9]*|\.[0-9]+)'
-FIELD = re.compile(r'\{1:NUMERICAL:((?:\\.|[^}\\])*)\}')
+DRAWN = {'05': 3, '06': 4, '12': 4}  # of eight problems; elsewhere all
 QTI = '{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}'
 CP = '{http://www.imsglobal.org/xsd/imscp_v1p1}'
 
@@ -22,14 +22,34 @@ def worksheet(*arguments, status=0):
     return run.stderr
 
 
-def alternatives(field):
-    """[(fraction, value, tolerance, feedback)] of a cloze field."""
-    result = []
-    for one in re.split(r'(?<!\\)~', field):
-        match = re.fullmatch(r'(=|%0%)(' + NUMBER + '):(' + NUMBER + r')#(.*)', one, re.S)
-        assert match, one
-        result.append((match[1] == '=', float(match[2]), float(match[3]), match[4]))
-    return result
+def cloze_fields(text):
+    """[(text of the field, [(right, value, tolerance, feedback)])], read letter by letter as Moodle's grammar has it:
+
+    {weight:TYPE:alternative~alternative…}, an alternative being = or %percent%, the answer, and after # its feedback;
+    a backslash takes the meaning from the letter after it. Anything else is an error here.
+    """
+    fields, at = [], 0
+    while (start := text.find('{', at)) >= 0:
+        head = re.compile(r'\{([0-9]*):(NUMERICAL|NM):').match(text, start)
+        assert head, text[start:start + 60]
+        at, parts, escaped = head.end(), [''], False
+        while escaped or text[at] != '}':
+            if not escaped and text[at] == '~':
+                parts.append('')
+            elif escaped or text[at] != '\\':
+                parts[-1] += text[at]
+            escaped = not escaped and text[at] == '\\'
+            at += 1
+        at += 1
+        known = []
+        for part in parts:
+            answer, hash_, feedback = part.partition('#')
+            match = re.fullmatch('(=|%(-?[0-9]+)%)(' + NUMBER + '):(' + NUMBER + ')', answer)
+            assert match and hash_, part
+            known.append((match[1] == '=', float(match[3]), float(match[4]), html.unescape(feedback)))
+        assert head[1] == '1' and [good for good, *_ in known].count(True) == 1, parts
+        fields.append((text[start:at], known))
+    return fields
 
 
 def matrices(text):
@@ -47,7 +67,9 @@ def number(cell):
 
 
 def right(cell):
-    return [v for good, v, _, _ in alternatives(FIELD.fullmatch(cell)[1]) if good][0]
+    [(whole, known)] = cloze_fields(cell)
+    assert whole == cell
+    return known[0][1]
 
 
 def text_of(path):
@@ -82,23 +104,40 @@ class Formats(unittest.TestCase):
             questions = root.findall('question')
             self.assertEqual([q.get('type') for q in questions], ['category'] + ['cloze'] * 8)
             names = [q.findtext('name/text') for q in questions[1:]]
+            drawn = 0
             self.assertEqual(len(set(names)), 8)
             for question in questions[1:]:
                 text = question.findtext('questiontext/text')
-                fields = FIELD.findall(text)
+                fields = cloze_fields(text)
                 self.assertTrue(fields)
-                self.assertNotIn('{', FIELD.sub('', text))
-                for field in fields:
-                    known = alternatives(field)
+                for field, known in fields:
+                    text = text.replace(field, '', 1)
                     self.assertEqual([good for good, *_ in known], [True] + [False] * (len(known) - 1))
                     for _, value, tolerance, feedback in known[1:]:
                         self.assertGreater(abs(value - known[0][1]), known[0][2] + tolerance - 1e-12)
                         self.assertTrue(feedback)
+                self.assertNotRegex(text, '[{}]')
                 files = {f.get('name'): f for f in question.findall('questiontext/file')}
                 self.assertEqual(set(re.findall(r'@@PLUGINFILE@@/([^"]*)', text)), set(files))
+                drawn += len(files)
                 for file in files.values():
                     self.assertEqual(file.get('encoding'), 'base64')
                     self.assertTrue(ET.fromstring(base64.b64decode(file.text, validate=True)).tag.endswith('svg'))
+
+            # Where the numbers of a lesson are the whole problem, or the graph would tell the shapes asked for, there is none.
+            self.assertEqual(drawn, DRAWN.get(lesson, 8), lesson)
+
+    def test_a_picture_tells_no_answer_and_nothing_unshown(self):
+        for lesson in ('04', '06', '08', '12'):
+            for question in self.moodle(lesson).findall('question')[1:]:
+                text = question.findtext('questiontext/text')
+                for field, _ in cloze_fields(text):
+                    text = text.replace(field, '', 1)
+                told = re.sub('<[^>]*>', ' ', text).replace('−', '-')
+                for file in question.findall('questiontext/file'):
+                    words = ' '.join(ET.fromstring(base64.b64decode(file.text)).itertext()).replace('−', '-')
+                    for value in re.findall(r'-?[0-9]+\.[0-9]+', words):
+                        self.assertIn(value, told, (lesson, file.get('name')))
 
     def test_linear_layers_solved_from_what_is_shown(self):
         solved = 0
@@ -186,17 +225,18 @@ class Formats(unittest.TestCase):
             self.skipTest('lualatex is not installed')
         if subprocess.run(['kpsewhich', 'luaotfload-main.lua'], capture_output=True).returncode:
             self.skipTest('lualatex is there without luaotfload (Debian: texlive-luatex)')
-        worksheet('--lesson', '08', '--seed', 7, '--count', 4, '-o', self.path('s.tex'))
-        for name in ('s', 's-key'):
-            run = subprocess.run(['lualatex', '-interaction=nonstopmode', '-halt-on-error', name + '.tex'],
-                                 cwd=self.folder.name, capture_output=True, text=True, errors='replace', timeout=240)
-            self.assertEqual(run.returncode, 0, run.stdout[-2000:])
-            self.assertNotIn('Missing character', run.stdout)
+        for lesson in ('06', '08', '12'):
+            worksheet('--lesson', lesson, '--seed', 7, '--count', 4, '-o', self.path(lesson + '.tex'))
+            for name in (lesson, lesson + '-key'):
+                run = subprocess.run(['lualatex', '-interaction=nonstopmode', '-halt-on-error', name + '.tex'],
+                                     cwd=self.folder.name, capture_output=True, text=True, errors='replace', timeout=240)
+                self.assertEqual(run.returncode, 0, run.stdout[-2000:])
+                self.assertNotIn('Missing character', run.stdout)
 
     def test_bad_calls(self):
         out = self.path('x.html')
         for arguments, part in [
-                (['--lesson', '13', '-o', out], 'nearest is 12'),
+                (['--lesson', '13', '-o', out], 'did you mean 12'),
                 (['--lesson', '08', '--count', '0', '-o', out], '1 to 500'),
                 (['--lesson', '08', '--count', '9999', '-o', out], '1 to 500'),
                 (['--lesson', '08', '-o', self.path('x.doc')], '.tex, .html, .xml'),

@@ -54,8 +54,18 @@ BOOST_AUTO_TEST_CASE(a_slip_is_answered_with_the_nearest) {
   refused(folder, "gradwalk train --epocs=3", "unknown: --epocs=3 (did you mean --epochs?)");
 }
 
+BOOST_AUTO_TEST_CASE(a_plot_that_there_is_not) {
+  const TemporaryFolder folder;
+  refused(folder, "gradwalk plot --show lossses -o a.svg", "losses or activations");
+  refused(folder, "gradwalk plot --show losses --data moons -o a.svg", "takes no net");
+  refused(folder, "gradwalk plot --data moons --show slice --axes 'W1[0,0]' 'b1[0]' -o a.svg", "1 parameter in --axes");
+  refused(folder, "gradwalk plot --data moons --show surface --axes 'W1[0,0]' -o a.svg", "2 parameters in --axes");
+  refused(folder, "gradwalk plot --data moons --epochs-shown 0,1 -o a.svg", "--show boundary or --show fit");
+}
+
 BOOST_AUTO_TEST_CASE(a_net_that_does_not_fit) {
   const TemporaryFolder folder;
+  refused(folder, "gradwalk weights --net 2-3-2 --data moons --one-layer -o a.npz", "this net has tanh");
   refused(folder, "gradwalk train --net 2x10 --data moons", "2-10-2");
   refused(folder, "gradwalk train --net 5-3-2 --data moons", "begin --net with 2");
   refused(folder, "gradwalk train --net 4-3-2 --data iris", "end --net with 3");
@@ -96,6 +106,13 @@ BOOST_AUTO_TEST_CASE(an_output_that_cannot_be_written_leaves_nothing_and_loses_n
   write_file(folder / "kept.svg", "as it was");
   refused(folder, "gradwalk graph --level scalar nothing.npz -o kept.svg", "nothing.npz");
   BOOST_TEST(read_file(folder / "kept.svg") == "as it was");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_system_says_comes_in_the_letters_of_the_language) {
+  const TemporaryFolder folder;
+  const auto run = run_program(folder, "gradwalk --lang ru trace -o " + std::string(300, 'a') + ".npz");
+  BOOST_TEST(run.status == 2);
+  BOOST_TEST(run.err.find("Slishkom") == std::string::npos, run.err);
 }
 
 BOOST_AUTO_TEST_CASE(without_dot_the_package_is_named_and_the_dot_file_still_works) {

@@ -132,7 +132,33 @@ BOOST_AUTO_TEST_CASE(both_languages_answer) {
     BOOST_TEST(run_program(folder, how).out.find("показать эту справку") != std::string::npos, how);
   BOOST_TEST(run_program(folder, "LANGUAGE=ru gradwalk --lang en --help").out.find("show this help") !=
              std::string::npos);
+  // The programs beside this one too, wherever the language stands.
+  for (const char* how :
+       {"gradwalk --lang ru lesson list", "gradwalk --lang=ru lesson list", "gradwalk lesson list --lang ru"})
+    BOOST_TEST(run_program(folder, how).out.find("Регрессия") != std::string::npos, how);
+  BOOST_TEST(run_program(folder, "gradwalk --lang").status == 2);
   // A comma for a point would make every number another: the locale of numbers is never touched.
   BOOST_TEST(run_program(folder, "LC_ALL=ru_RU.UTF-8 gradwalk terms 'W1[2,0]'").out.find("0.100527") !=
              std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(linear_layers_stacked_are_one) {
+  const TemporaryFolder folder;
+  const std::string data = " --data xor --seed 3 --rows 0..3 -o ";
+  // Trained a little, so that no b is 0.
+  const std::string train =
+      "gradwalk train --net 2-3-4-2 --activation identity --data xor --seed 3 --epochs 2 -o net.npz";
+  const auto run =
+      run_program(folder, train + " && gradwalk weights net.npz --one-layer -o one.npz && gradwalk trace net.npz" +
+                              data + "all.npz && gradwalk trace --net 2-2 --init one.npz" + data + "step.npz");
+  BOOST_TEST_REQUIRE(run.status == 0, run.err);
+  const Record all = load_record(folder / "all.npz"), one = load_record(folder / "step.npz");
+  const Tensor &stacked = all[all.tensor("z3")], &single = one[one.tensor("z1")];
+  BOOST_TEST(stacked.shape == single.shape);
+  for (std::size_t i = 0; i < stacked.size(); ++i) BOOST_TEST(std::abs(stacked.value[i] - single.value[i]) < 1e-12);
+  const Tensor &W1 = all[all.tensor("W1")], &W2 = all[all.tensor("W2")], &W3 = all[all.tensor("W3")];
+  double product = 0;  // (W3·W2·W1)[1,0]
+  for (std::size_t k = 0; k < 4; ++k)
+    for (std::size_t j = 0; j < 3; ++j) product += W3.value[4 + k] * W2.value[k * 3 + j] * W1.value[j * 2];
+  BOOST_TEST(std::abs(one[one.tensor("W1")].value[2] - product) < 1e-12);
 }

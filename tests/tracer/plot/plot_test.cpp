@@ -1,5 +1,6 @@
 #include "gradwalk/tracer/plot.hpp"
 
+#include <algorithm>
 #include <array>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
@@ -217,6 +218,101 @@ BOOST_AUTO_TEST_CASE(weights_lie_where_their_pixels_lie) {
   BOOST_CHECK_EXCEPTION(plot_weights(model), InputError, says("this one has 8 inputs"));
 }
 
+/// Where the rows of a block are, by their first number.
+std::vector<double> row_at(const Numbers& rows, double x) {
+  const auto found =
+      std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return std::abs(row[0] - x) < 1e-6; });
+  BOOST_REQUIRE(found != rows.end());
+  return *found;
+}
+
+BOOST_AUTO_TEST_CASE(losses_are_what_the_formulas_say) {
+  const std::string script = plot_losses().script;
+  const auto holds = [&](const char* name, double (*loss)(double), double (*slope)(double)) {
+    const Numbers rows = block(script, name);
+    BOOST_TEST(rows.size() > 50u);
+    for (const auto& row : rows) {
+      BOOST_TEST(std::abs(row[1] - loss(row[0])) < 1e-9, name << " at " << row[0]);
+      BOOST_TEST(std::abs(row[2] - slope(row[0])) < 1e-9, name << "' at " << row[0]);
+    }
+  };
+  holds(
+      "squared", [](double e) { return e * e; }, [](double e) { return 2 * e; });
+  holds(
+      "absolute", [](double e) { return e < 0 ? -e : e; }, [](double e) { return e < 0 ? -1. : 1.; });
+  holds(
+      "zero_one", [](double z) { return z > 0 ? 0. : 1.; }, [](double) { return 0.; });
+  // With the label 1: −log of 1/(1 + e^−z).
+  holds(
+      "logistic", [](double z) { return std::log(1 + std::exp(-z)); },
+      [](double z) { return 1 / (1 + std::exp(-z)) - 1; });
+  holds(
+      "cross_entropy", [](double p) { return -std::log(p); }, [](double p) { return -1 / p; });
+}
+
+BOOST_AUTO_TEST_CASE(at_a_kink_the_line_is_broken_and_a_dot_stands_at_what_one_takes) {
+  const std::string losses = plot_losses().script, activations = plot_activations().script;
+  BOOST_TEST((block(losses, "absolute_kink") == Numbers{{0, 0, 0}}));
+  BOOST_TEST((block(losses, "zero_one_kink") == Numbers{{0, 1, 0}}));
+  BOOST_TEST((block(activations, "relu_kink") == Numbers{{0, 0, 0}}));
+  BOOST_TEST((block(activations, "leaky_relu_kink") == Numbers{{0, 0, 0.1}}));
+  const std::size_t at = losses.find("$absolute <<"), gap = losses.find("\n\n", at);
+  BOOST_TEST(gap < losses.find("EOD\n", at + 20));
+  BOOST_TEST(contains(losses, "$absolute_kink using 1:3 with points"));
+}
+
+BOOST_AUTO_TEST_CASE(activations_and_their_slopes) {
+  const std::string script = plot_activations().script;
+  const Numbers tanh = block(script, "tanh"), sigmoid = block(script, "sigmoid"), relu = block(script, "relu"),
+                leaky = block(script, "leaky_relu");
+  for (const auto& row : tanh) {
+    const double a = (std::exp(row[0]) - std::exp(-row[0])) / (std::exp(row[0]) + std::exp(-row[0]));
+    BOOST_TEST((std::abs(row[1] - a) < 1e-12 && std::abs(row[2] - (1 - a * a)) < 1e-12));
+  }
+  for (const auto& row : sigmoid) {
+    const double a = 1 / (1 + std::exp(-row[0]));
+    BOOST_TEST((std::abs(row[1] - a) < 1e-12 && std::abs(row[2] - a * (1 - a)) < 1e-12));
+  }
+  const double aside = 1e-9;  // the pieces end beside the kink
+  BOOST_TEST((row_at(relu, -6) == std::vector<double>{-6, 0, 0}));
+  BOOST_TEST((row_at(relu, 6) == std::vector<double>{6, 6, 1}));
+  BOOST_TEST((row_at(relu, -aside)[2] == 0));
+  BOOST_TEST(std::abs(row_at(leaky, -6)[1] + 0.6) < 1e-12);
+  BOOST_TEST(row_at(leaky, -6)[2] == 0.1);
+  BOOST_TEST(row_at(leaky, 6)[2] == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_slice_shows_the_loss_beside_the_share_of_wrong_rows) {
+  Model model = diagonal_model(Loss::logistic);  // z = w·x1 − x2 on rows whose label is 1 where x1 > x2
+  model.spec.widths = {2, 1};
+  model.net = make_net<double>({2, 1}, "tanh", Loss::logistic);
+  model.net.linear(0).W = Matrix<double>(1, 2, std::vector<double>{3, -1});
+  const Numbers rows = block(plot_slice(model, diagonal_data(), "W1[0,0]").script, "slice");
+  BOOST_TEST(rows.front()[0] == -3);
+  BOOST_TEST(rows.back()[0] == 9);
+  for (const auto& row : rows) {
+    const double w = row[0];
+    // (−1, 1) and (0, 1) are of class 0, (1, −1) and (1, 0) of class 1.
+    const double loss = (std::log(1 + std::exp(-w - 1)) + std::log(1 + std::exp(-1.)) + std::log(1 + std::exp(-w - 1)) +
+                         std::log(1 + std::exp(-w))) /
+                        4;
+    const double wrong = (w < -1 ? 2 : 0) + (w <= 0 ? 1 : 0);
+    BOOST_TEST(std::abs(row[1] - loss) < 1e-12);
+    if (std::abs(w + 1) > 1e-6 && std::abs(w) > 1e-6) BOOST_TEST(row[2] == wrong / 4);
+  }
+  BOOST_CHECK_EXCEPTION(plot_slice(model, diagonal_data(), "W2[0,0]"), InputError, says("has no parameter"));
+  model.spec.loss = Loss::squared;
+  BOOST_CHECK_EXCEPTION(plot_slice(model, diagonal_data(), "W1[0,0]"), InputError, says("needs classes"));
+}
+
+BOOST_AUTO_TEST_CASE(a_title_names_a_file_without_its_folders) {
+  Model model = with_history();
+  for (const char* data : {"idx:/some/where/mnist", "idx:mnist"}) {
+    model.spec.data = data;
+    BOOST_TEST(plot_curves(model).title == "2-2, tanh, cross-entropy, idx:mnist");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(the_gradient_norms_over_the_layers) {
   const Plot plot = plot_depth(with_history());
   BOOST_TEST((block(plot.script, "layers") == Numbers{{1, 5, 5.5}, {2, 6, 6.5}}));
@@ -321,7 +417,15 @@ BOOST_AUTO_TEST_CASE(gnuplot_draws_whatever_the_names_are) {
   BOOST_TEST(contains(render_plot(plot_depth(with_history()), PlotFormat::svg), "role=\"img\""));
   Model bowl = round_bowl();
   const DescentPath path = follow_descent(bowl.net, Loss::squared, two_points().train, {.epochs = 5});
-  BOOST_TEST(contains(render_plot(plot_surface(bowl, two_points(), path), PlotFormat::svg), "<image"));
+  const std::string surface = render_plot(plot_surface(bowl, two_points(), path), PlotFormat::svg);
+  BOOST_TEST(contains(surface, "<image"));
+  BOOST_TEST(!contains(surface, "pixelated"));
+  Model pictures;
+  pictures.spec.widths = {9, 2};
+  pictures.net = make_net<double>({9, 2}, "tanh", Loss::cross_entropy);
+  const std::string weights = render_plot(plot_weights(pictures), PlotFormat::svg);
+  BOOST_TEST(contains(weights, "<image style='image-rendering:pixelated'"));
+  BOOST_TEST(weights.size() < 100'000u);
   BOOST_TEST(render_plot(plot_curves(with_history()), PlotFormat::png).starts_with("\x89PNG"));
   BOOST_TEST(render_plot(plot_norms(with_history()), PlotFormat::pdf).starts_with("%PDF"));
 }

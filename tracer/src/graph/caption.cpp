@@ -85,7 +85,11 @@ void describe(Graph& graph, const Record& record, const GraphOptions& options) {
     return;
   }
   const Tensor& L = record[record.loss()];
-  const std::string loss = fmt::format("{} = {}", L.name, with_minus_sign(format_number(L.value[0], options.digits)));
+  // Who hears the picture instead of seeing it learns no more than is drawn: before the end of the forward pass no
+  // loss.
+  const bool is_known = !options.moment || options.moment->forward >= record.ops.size();
+  const std::string loss =
+      fmt::format("{} = {}", L.name, is_known ? with_minus_sign(format_number(L.value[0], options.digits)) : "?");
   if (!p.expression.empty())
     graph.title = tr("Compute graph of {expression}", fmt::arg("expression", p.expression));
   else if (p.widths.empty())

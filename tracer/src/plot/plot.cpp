@@ -13,13 +13,16 @@
 namespace gradwalk {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, PlotKind>, 7> kinds = {{{"curves", PlotKind::curves},
-                                                                         {"norms", PlotKind::norms},
-                                                                         {"depth", PlotKind::depth},
-                                                                         {"boundary", PlotKind::boundary},
-                                                                         {"fit", PlotKind::fit},
-                                                                         {"weights", PlotKind::weights},
-                                                                         {"surface", PlotKind::surface}}};
+constexpr std::array<std::pair<std::string_view, PlotKind>, 10> kinds = {{{"curves", PlotKind::curves},
+                                                                          {"norms", PlotKind::norms},
+                                                                          {"depth", PlotKind::depth},
+                                                                          {"boundary", PlotKind::boundary},
+                                                                          {"fit", PlotKind::fit},
+                                                                          {"weights", PlotKind::weights},
+                                                                          {"surface", PlotKind::surface},
+                                                                          {"slice", PlotKind::slice},
+                                                                          {"losses", PlotKind::losses},
+                                                                          {"activations", PlotKind::activations}}};
 
 std::string terminal(const Plot& plot, PlotFormat format) {
   switch (format) {
@@ -74,9 +77,17 @@ void strengthen_points(std::string& svg) {
   }
 }
 
+/// Else a viewer would smear the few cells of an image over its whole width.
+void sharpen_images(std::string& svg) {
+  constexpr std::string_view image = "<image ";
+  for (std::size_t at = svg.find(image); at != std::string::npos; at = svg.find(image, at + image.size()))
+    svg.insert(at + image.size(), "style='image-rendering:pixelated' ");
+}
+
 /// In place of "Gnuplot" and its version, what a screen reader should say.
 std::string finished(std::string svg, const Plot& plot) {
   strengthen_points(svg);
+  if (plot.sharp) sharpen_images(svg);
   replace_element(svg, "title", plot.title);
   replace_element(svg, "desc", plot.description);
   if (const std::size_t tag = svg.find("<svg"); tag != std::string::npos) svg.insert(tag + 4, " role=\"img\"");

@@ -49,8 +49,8 @@ Plot plot_weights(const Model& model) {
   for (std::size_t unit = 0; unit < units; ++unit) {
     text += unit_block(W, unit, side);
     const double left = step * static_cast<double>(unit % in_a_row), top = -step * static_cast<double>(unit / in_a_row);
-    pictures += fmt::format("{} $unit{} matrix using ($1+{}):({}-$2):3 with image pixels notitle",
-                            unit == 0 ? "plot" : ",", unit, left, top);
+    pictures += fmt::format("{} $unit{} matrix using ($1+{}):({}-$2):3 with image notitle", unit == 0 ? "plot" : ",",
+                            unit, left, top);
     text += fmt::format("set label 'W1[{},:]' at {},{} center font ',11'\n", unit,
                         left + 0.5 * static_cast<double>(side - 1), top + 0.08 * static_cast<double>(side));
   }
@@ -66,7 +66,8 @@ Plot plot_weights(const Model& model) {
                             fmt::arg("n", units), fmt::arg("side", side), fmt::arg("largest", format_number(largest))),
           .script = text + pictures + "\n",
           .width = 680,
-          .height = 620};
+          .height = 620,
+          .sharp = true};
 }
 
 }  // namespace gradwalk

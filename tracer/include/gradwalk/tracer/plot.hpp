@@ -13,13 +13,16 @@
 namespace gradwalk {
 
 enum class PlotKind {
-  curves,    // loss and accuracy after each epoch, on the training and on the test set
-  norms,     // √ΣW², √ΣdW² and max|W| of each linear layer after each epoch
-  depth,     // √ΣdW² of each linear layer, over the layers, before training and after
-  boundary,  // what a net with two inputs makes of every point of the plane, with the samples
-  fit,       // the output of a net with one input, with the samples
-  weights,   // the first layer, each unit as a picture: for nets that read square pictures
-  surface,   // the loss over two parameters, with the path of a descent on it (surface.hpp)
+  curves,       // loss and accuracy after each epoch, on the training and on the test set
+  norms,        // √ΣW², √ΣdW² and max|W| of each linear layer after each epoch
+  depth,        // √ΣdW² of each linear layer, over the layers, before training and after
+  boundary,     // what a net with two inputs makes of every point of the plane, with the samples
+  fit,          // the output of a net with one input, with the samples
+  weights,      // the first layer, each unit as a picture: for nets that read square pictures
+  surface,      // the loss over two parameters, with the path of a descent on it (surface.hpp)
+  slice,        // the loss and the share of wrong rows over one parameter (surface.hpp)
+  losses,       // the losses and their derivatives, of no net
+  activations,  // the activations and their derivatives, of no net
 };
 std::string_view name_of(PlotKind kind);
 std::optional<PlotKind> plot_kind_named(std::string_view name);
@@ -30,6 +33,7 @@ struct Plot {
   std::string description;  // what is to be seen, in a sentence
   std::string script;
   int width = 900, height = 400;  // in pixels of 1/96 inch
+  bool sharp = false;             // its images have cells, and no cell blurs into the next
 };
 
 /// From the history of a model. Throws InputError when there is none.
@@ -65,6 +69,13 @@ Plot plot_boundary(const Model& model, const std::vector<NetAtEpoch>& nets, cons
 Plot plot_fit(const Model& model, const Dataset<double>& data);
 /// A curve for each of several moments of a training.
 Plot plot_fit(const Model& model, const std::vector<NetAtEpoch>& nets, const Dataset<double>& data);
+
+/// Each loss over what a net gives for one row, and below it its derivative. Values and derivatives are those of the
+/// rules of a record (rules.hpp). Where a derivative jumps the line is broken, and a dot stands at what one takes
+/// there.
+Plot plot_losses();
+/// tanh, sigmoid, ReLU and leaky ReLU over z, and beside them their derivatives; made as the losses are.
+Plot plot_activations();
 
 enum class PlotFormat { gnuplot, svg, png, pdf };
 /// By the ending of a file: .gp .svg .png .pdf. Throws InputError for another, naming these.

@@ -33,4 +33,8 @@ struct Frame {
 Plot plot_surface(const Model& model, const Dataset<double>& data, const DescentPath& path,
                   const std::optional<Frame>& frame = std::nullopt);
 
+/// The loss of the training set and the share of wrong rows while one parameter moves, and all others stay as they are.
+/// Throws InputError when there is no such parameter, and for a regression.
+Plot plot_slice(const Model& model, const Dataset<double>& data, const std::string& parameter);
+
 }  // namespace gradwalk

@@ -1,0 +1,149 @@
+// The shuffle, by what every right one has in common, whichever way it is made.
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "gradwalk/tracer/language.hpp"
+#include "judge_orders.hpp"
+
+namespace gradwalk::harness::lesson_03 {
+namespace {
+
+KnownWrong drawn_anew(std::size_t count) {
+  return {"drawn-anew",
+          "orders",
+          {},
+          tr("a row is drawn for each place as if all were still there: swap two places instead"),
+          [=](const Values& got) { return !not_every_row_once(rows_of(got, count)).empty(); }};
+}
+
+KnownWrong same_every_time(std::size_t count, std::size_t times) {
+  return {"same-order-every-time",
+          "orders",
+          {},
+          tr("the chance begins anew in each call: use the generator that is handed over, and as it stands"),
+          [=](const Values& got) {
+            const std::vector<Order> orders = rows_of(got, count);
+            return not_every_row_once(orders).empty() && orders[0] != in_order(count) &&
+                   all_the_same(first(orders, times));
+          }};
+}
+
+}  // namespace
+
+Check orders_check(Draw& draw) {
+  constexpr std::size_t count = 12, times = 4, runs = 2;  // 12! orders: no two are the same by chance
+  Check check;
+  check.id = "orders";
+  check.function = "orders";
+  check.send = {scalar("count", count), scalar("times", times), scalar("runs", runs), scalar("seed", some_seed(draw))};
+  Values right = right_orders(draw, count, times);
+  right.insert(right.end(), right.begin(), right.end());
+  check.expect = {expected("orders", "shuffle", {runs * times, count}, right)};
+  const auto second_run_differs = [](const std::vector<Order>& orders) {
+    return !std::equal(orders.begin(), orders.begin() + times, orders.begin() + times);
+  };
+  check.expect[0].complaint = [=](const Values& got) {
+    const std::vector<Order> orders = rows_of(got, count);
+    if (const std::string wrong = not_every_row_once(orders); !wrong.empty()) return wrong;
+    if (all_the_same(first(orders, times)))
+      return tr("four calls with the same generator give the order {order} each time",
+                fmt::arg("order", in_words(orders[0])));
+    if (second_run_differs(orders)) return tr("a generator with the same seed gives other orders the second time");
+    return std::string();
+  };
+  for (std::size_t k = 0; k < runs * times; ++k)
+    for (const double n : in_order(count)) check.expect[0].untouched.push_back(n);
+  check.known_wrong = {
+      drawn_anew(count),
+      same_every_time(count, times),
+      {"own-randomness",
+       "orders",
+       {},
+       tr("there is chance that does not come from `random`: what cannot be repeated cannot be mended"),
+       [=](const Values& got) {
+         const std::vector<Order> orders = rows_of(got, count);
+         return not_every_row_once(orders).empty() && !all_the_same(first(orders, times)) && second_run_differs(orders);
+       }}};
+  return check;
+}
+
+namespace {
+
+constexpr std::size_t shuffles = 60'000;
+constexpr double fair_share = shuffles / 6.0;
+// A right shuffle is off by 91 in one of three cases (√(shuffles·1/6·5/6)), by 600 never; one that swaps every place
+// with any other is off by 1111: of its 27 ways 4 lead to three of the orders and 5 to the other three.
+constexpr double off_by_chance = 600;
+
+std::map<Order, double> counted(const Values& got) {
+  std::map<Order, double> counts;
+  Order order = in_order(3);
+  do counts[order] = 0;
+  while (std::next_permutation(order.begin(), order.end()));
+  for (const Order& one : rows_of(got, 3)) ++counts[one];
+  return counts;
+}
+
+std::string not_fair(const Values& got) {
+  for (const auto& [order, count] : counted(got)) {
+    if (!is_permutation(order)) return not_every_row_once({order});
+    if (!(std::abs(count - fair_share) < off_by_chance))
+      return tr("of {all} shuffles of three rows {count} give the order {order}: about {fair} are fair",
+                fmt::arg("all", shuffles), fmt::arg("count", count), fmt::arg("order", in_words(order)),
+                fmt::arg("fair", fair_share));
+  }
+  return {};
+}
+
+/// How many orders come about so often.
+std::ptrdiff_t orders_near(const std::map<Order, double>& counts, double share) {
+  return std::count_if(counts.begin(), counts.end(),
+                       [&](const auto& one) { return std::abs(one.second - share * shuffles) < off_by_chance; });
+}
+
+/// One of the right answers: all orders in turn.
+Values fair_orders() {
+  Values all;
+  Order order = in_order(3);
+  for (std::size_t k = 0; k < shuffles; ++k, std::next_permutation(order.begin(), order.end()))
+    all.insert(all.end(), order.begin(), order.end());
+  return all;
+}
+
+}  // namespace
+
+Check fair_check(Draw& draw) {
+  Check check;
+  check.id = "fair";
+  check.function = "orders";
+  check.send = {scalar("count", 3), scalar("times", shuffles), scalar("runs", 1), scalar("seed", some_seed(draw))};
+  check.expect = {expected("orders", "fair", {shuffles, 3}, fair_orders())};
+  check.expect[0].complaint = not_fair;
+  for (std::size_t k = 0; k < shuffles; ++k)
+    for (const double n : in_order(3)) check.expect[0].untouched.push_back(n);
+  // The first two are told in the check before already, and cost nothing here.
+  check.known_wrong = {drawn_anew(3),
+                       same_every_time(3, shuffles),
+                       {"swapped-with-any",
+                        "orders",
+                        {},
+                        tr("place i is swapped with any place, also with those that are done: 27 ways cannot be shared "
+                           "out among 6 orders"),
+                        [](const Values& got) {
+                          const auto counts = counted(got);
+                          return counts.size() == 6 && orders_near(counts, 4.0 / 27) == 3 &&
+                                 orders_near(counts, 5.0 / 27) == 3;
+                        }},
+                       {"never-in-place",
+                        "orders",
+                        {},
+                        tr("place i is never swapped with itself: no row ever stays where it was"),
+                        [](const Values& got) {
+                          const auto counts = counted(got);
+                          return counts.size() == 6 && orders_near(counts, 0.5) == 2 && orders_near(counts, 0) == 4;
+                        }}};
+  return check;
+}
+
+}  // namespace gradwalk::harness::lesson_03
