@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <filesystem>
-#include <iostream>
 
+#include "command_line_errors.hpp"
 #include "formats/formats.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
@@ -91,10 +91,8 @@ int main(int argc, char** argv) {
   app.add_option("--lesson", call.lesson, tr("number or name of the lesson"))->required();
   app.add_option("-o,--output", call.output, tr("file to write: .tex, .html, .xml for Moodle, .zip for Canvas (QTI)"))
       ->required();
-  app.add_option("--seed", call.seed, tr("the same seed gives the same problems"))->check([](const std::string& word) {
-    return word.starts_with('-') ? tr("a seed is 0 or more") : "";
-  });
-  app.add_option("--count", call.count, tr("how many problems"));
+  app.add_option("--seed", call.seed, tr("the same seed gives the same problems"))->check(cli::whole_number());
+  app.add_option("--count", call.count, tr("how many problems"))->check(cli::whole_number(1));
   app.add_option("--format", call.format, tr("latex, html, moodle or qti, whatever the ending"));
   app.add_option("--lang", call.language, tr("language of the sheet: en or ru"))->check(CLI::IsMember({"en", "ru"}));
   app.footer(tr("Example:") + "\n  gradwalk worksheet --lesson 08 --seed 7 --count 12 -o sheet.tex");
@@ -102,9 +100,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return run(call);
   } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return app.exit(error, std::cout, std::cerr);
-    fmt::print(stderr, "gradwalk worksheet: {}; {}\n", error.what(),
-               tr("see '{command} --help'", fmt::arg("command", "gradwalk worksheet")));
+    return cli::explain(app, error);
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk worksheet: {}\n", error.what());
   } catch (const fs::filesystem_error& error) {

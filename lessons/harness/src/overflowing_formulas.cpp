@@ -67,11 +67,11 @@ class Arithmetic {
   bool nan_ = false;
 };
 
-enum class Subtracted { nothing, row_maximum, overall_maximum };
+enum class Shift { nothing, row_maximum, overall_maximum };
 
 /// softmax of the first input, row by row.
 template <class T>
-std::vector<T> softmax(Arithmetic<T>& a, Subtracted what) {
+std::vector<T> softmax(Arithmetic<T>& a, Shift what) {
   const std::size_t N = a.rows(), C = a.columns();
   std::vector<T> p(N * C);
   const auto maximum = [&](std::size_t begin, std::size_t end) {
@@ -80,11 +80,11 @@ std::vector<T> softmax(Arithmetic<T>& a, Subtracted what) {
     return top;
   };
   for (std::size_t n = 0; n < N; ++n) {
-    const T top = what == Subtracted::nothing       ? 0
-                  : what == Subtracted::row_maximum ? maximum(n * C, (n + 1) * C)
+    const T top = what == Shift::nothing       ? 0
+                  : what == Shift::row_maximum ? maximum(n * C, (n + 1) * C)
                                                     : maximum(0, N * C);
     T sum = 0;
-    const auto of = [&](std::size_t i) { return a.name(i) + (what == Subtracted::nothing ? "" : " − max"); };
+    const auto of = [&](std::size_t i) { return a.name(i) + (what == Shift::nothing ? "" : " − max"); };
     for (std::size_t i = n * C; i < (n + 1) * C; ++i) sum += p[i] = a.exponential(a.in(i)-top, of(i));
     for (std::size_t i = n * C; i < (n + 1) * C; ++i) p[i] = a.quotient(p[i], sum, fmt::format("exp({})/Σ", of(i)));
   }
@@ -92,7 +92,7 @@ std::vector<T> softmax(Arithmetic<T>& a, Subtracted what) {
 }
 
 template <class T>
-Formula softmax_of(Subtracted what) {
+Formula softmax_of(Shift what) {
   return [what](const Record& record, const Op& op) {
     Arithmetic<T> a(record, op);
     const std::vector<T> p = softmax(a, what);
@@ -143,7 +143,7 @@ Overflowed cross_entropy_gradient(const Record& record, const Op& op) {
 }
 
 template <class T>
-Formula fused_over_softmax(Subtracted what, bool all_classes) {
+Formula fused_over_softmax(Shift what, bool all_classes) {
   return [=](const Record& record, const Op& op) {
     Arithmetic<T> a(record, op);
     const std::vector<T> p = softmax(a, what);
@@ -153,17 +153,17 @@ Formula fused_over_softmax(Subtracted what, bool all_classes) {
 
 /// log Σ exp(z) − z[y], with nothing or too much subtracted.
 template <class T>
-Formula logarithm_of_sum(Subtracted what) {
+Formula logarithm_of_sum(Shift what) {
   return [what](const Record& record, const Op& op) {
     Arithmetic<T> a(record, op);
     const std::size_t C = a.columns();
     T top = 0, total = 0;
-    for (std::size_t i = 0; what != Subtracted::nothing && i < a.rows() * C; ++i)
+    for (std::size_t i = 0; what != Shift::nothing && i < a.rows() * C; ++i)
       top = i == 0 ? a.in(0) : std::max(top, a.in(i));
     for (std::size_t n = 0; n < a.rows(); ++n) {
       T sum = 0;
       for (std::size_t i = n * C; i < (n + 1) * C; ++i)
-        sum += a.exponential(a.in(i)-top, a.name(i) + (what == Subtracted::nothing ? "" : " − max"));
+        sum += a.exponential(a.in(i)-top, a.name(i) + (what == Shift::nothing ? "" : " − max"));
       total += a.logarithm(sum, fmt::format("Σ exp(z[{},·])", n)) + top - a.in(n * C + a.label(n));
     }
     return a.result({static_cast<double>(total / static_cast<T>(a.rows()))});
@@ -171,7 +171,7 @@ Formula logarithm_of_sum(Subtracted what) {
 }
 
 template <class T>
-Formula fused_gradient(Subtracted what) {
+Formula fused_gradient(Shift what) {
   return [what](const Record& record, const Op& op) {
     Arithmetic<T> a(record, op);
     const std::vector<T> p = softmax(a, what);
@@ -184,7 +184,7 @@ Formula fused_gradient(Subtracted what) {
 
 /// dp = −1/(N·p), then dz = p·(dp − Σ dp·p).
 template <class T>
-Formula gradient_through_softmax(Subtracted what) {
+Formula gradient_through_softmax(Shift what) {
   return [what](const Record& record, const Op& op) {
     Arithmetic<T> a(record, op);
     const std::vector<T> p = softmax(a, what);
@@ -255,7 +255,7 @@ std::vector<Formula> activation_gradients(OpKind kind) {
 
 template <class T>
 void append_outputs(std::map<OpKind, std::vector<Formula>>& all) {
-  using enum Subtracted;
+  using enum Shift;
   const auto add = [&all](OpKind kind, const std::vector<Formula>& more) {
     all[kind].insert(all[kind].end(), more.begin(), more.end());
   };
@@ -270,7 +270,7 @@ void append_outputs(std::map<OpKind, std::vector<Formula>>& all) {
 
 template <class T>
 void append_gradients(std::map<OpKind, std::vector<Formula>>& all) {
-  using enum Subtracted;
+  using enum Shift;
   const auto add = [&all](OpKind kind, const std::vector<Formula>& more) {
     all[kind].insert(all[kind].end(), more.begin(), more.end());
   };
