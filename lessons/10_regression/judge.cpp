@@ -23,17 +23,26 @@ Trace line(Draw& draw, OpKind loss, std::size_t points) {
   return t;
 }
 
+constexpr std::size_t points = 6;
+
 struct Point {
   double w, b;
 };
 
+/// How the descent is made; as it stands, rightly.
 struct Descent {
-  bool gradient_once = false, bias_too = true, from_new_w = false;
-  double sign = 1;
+  double w_sign = -1, b_sign = -1;  // 0: left as it was
+  std::ptrdiff_t more_steps = 0;
+  double times = 1;
+  bool gradient_once = false, gradients_kept = false, from_new_w = false, from_new_b = false, swapped = false,
+       rate = true, rate_falls = false, adds = true;
 };
 
+constexpr std::size_t steps = 7;
+constexpr double learning_rate = 0.125;
+
 /// The descent on the squared error, or a wrong one.
-Point descend(const Trace& t, std::size_t steps, double learning_rate, const Descent& how) {
+Point descend(const Trace& t, const Descent& how) {
   const std::vector<double> x = t.tensor("x").values, y = t.tensor("y").values;
   const auto N = static_cast<double>(x.size());
   const auto gradient = [&](Point at) {
@@ -43,24 +52,62 @@ Point descend(const Trace& t, std::size_t steps, double learning_rate, const Des
       sum.w += df * x[n];
       sum.b += df;
     }
-    return sum;
+    return how.swapped ? Point{sum.b, sum.w} : sum;
   };
-  Point at{t.tensor("W").values[0], t.tensor("b").values[0]};
+  Point at{t.tensor("W").values[0], t.tensor("b").values[0]}, kept{0, 0};
   const Point first = gradient(at);
-  for (std::size_t step = 0; step < steps; ++step) {
-    const Point slope = how.gradient_once ? first : gradient(at);
-    at.w -= how.sign * learning_rate * slope.w;
-    if (how.bias_too) at.b -= how.sign * learning_rate * (how.from_new_w ? gradient(at).b : slope.b);
+  const std::size_t taken = steps + static_cast<std::size_t>(how.more_steps);
+  for (std::size_t step = 1; step <= taken; ++step) {
+    Point slope = how.gradient_once ? first : gradient(at);
+    if (how.gradients_kept) slope = kept = {kept.w + slope.w, kept.b + slope.b};
+    const double rate = how.times * (how.rate ? learning_rate : 1) / (how.rate_falls ? double(step) : 1);
+    const auto move = [&](double& number, double sign, double along) {
+      if (sign != 0) number = (how.adds ? number : 0) + sign * rate * along;
+    };
+    if (how.from_new_b) {
+      move(at.b, how.b_sign, slope.b);
+      move(at.w, how.w_sign, gradient(at).w);
+    } else {
+      move(at.w, how.w_sign, slope.w);
+      move(at.b, how.b_sign, how.from_new_w ? gradient(at).b : slope.b);
+    }
   }
   return at;
 }
 
+struct KnownDescent {
+  const char* mistake;
+  Descent how;
+  std::string words;
+};
+
+std::vector<KnownDescent> wrong_descents() {
+  constexpr std::ptrdiff_t only_first = 1 - static_cast<std::ptrdiff_t>(steps);
+  return {{"ascent", {.w_sign = 1, .b_sign = 1}, tr("with += where −= belongs: it goes uphill")},
+          {"ascent-of-w", {.w_sign = 1}, tr("with w moved uphill: += where −= belongs")},
+          {"ascent-of-b", {.b_sign = 1}, tr("with b moved uphill: += where −= belongs")},
+          {"weight-left-out", {.w_sign = 0}, tr("with w left as it was")},
+          {"bias-left-out", {.b_sign = 0}, tr("with b left as it was")},
+          {"one-step", {.more_steps = only_first}, tr("with the loop ended after its first step")},
+          {"one-step-too-few", {.more_steps = -1}, tr("with one step too few")},
+          {"one-step-too-many", {.more_steps = 1}, tr("with one step too many")},
+          {"gradient-once", {.gradient_once = true}, tr("with the gradient of the first step used for all of them")},
+          {"gradients-kept", {.gradients_kept = true}, tr("with the gradients of the steps before still in the sum")},
+          {"from-new-w", {.from_new_w = true}, tr("with ∂L/∂b taken after w has moved: both belong to the same line")},
+          {"from-new-b", {.from_new_b = true}, tr("with ∂L/∂w taken after b has moved: both belong to the same line")},
+          {"w-and-b-swapped", {.swapped = true}, tr("with ∂L/∂w and ∂L/∂b in each other's place")},
+          {"rate-left-out", {.rate = false}, tr("with the learning rate left out")},
+          {"rate-falls", {.rate_falls = true}, tr("with the learning rate divided by the number of the step")},
+          {"step-twice", {.times = 2}, tr("with each step twice as long")},
+          {"step-halved", {.times = 0.5}, tr("with each step half as long")},
+          {"step-by-N", {.times = points}, tr("with the gradient summed over the points, not their mean")},
+          {"step-over-N", {.times = 1.0 / points}, tr("with the gradient divided by the number of points once more")},
+          {"replaced", {.adds = false}, tr("with = where −= belongs: the old value is lost")}};
+}
+
 Check fit(Draw& draw) {
-  constexpr std::size_t steps = 7;
-  constexpr double learning_rate = 0.125;
-  const Trace t = line(draw, OpKind::squared_error, 6);
-  const auto both = [&](const Descent& how) { return descend(t, steps, learning_rate, how); };
-  const Point right = both({});
+  const Trace t = line(draw, OpKind::squared_error, points);
+  const Point right = descend(t, {});
   Check check;
   check.id = "fit";
   check.function = "fit";
@@ -70,29 +117,36 @@ Check fit(Draw& draw) {
   check.expect = {expected("W after", "fit", {1, 1}, {right.w}), expected("b after", "fit", {1}, {right.b})};
   check.expect[0].untouched = t.tensor("W").values;
   check.expect[1].untouched = t.tensor("b").values;
-  const auto known = [&](const char* id, const Descent& how, const std::string& words) {
-    const Point wrong = both(how);
-    check.known_wrong.push_back({id, "W after", {wrong.w}, words});
-    check.known_wrong.push_back({id, "b after", {wrong.b}, words});
-  };
-  known("ascent", {.sign = -1}, tr("with += where −= belongs: it goes uphill"));
-  known("gradient-once", {.gradient_once = true}, tr("with the gradient of the first step used for all of them"));
-  known("bias-left-out", {.bias_too = false}, tr("with b left as it was"));
-  known("from-new-w", {.from_new_w = true}, tr("with ∂L/∂b taken after w has moved: both belong to the same line"));
-  const Point one = descend(t, 1, learning_rate, {});
-  check.known_wrong.push_back({"one-step", "W after", {one.w}, tr("with the loop ended after its first step")});
-  check.known_wrong.push_back({"one-step", "b after", {one.b}, tr("with the loop ended after its first step")});
+  for (const KnownDescent& known : wrong_descents()) {
+    const Point wrong = descend(t, known.how);
+    check.known_wrong.push_back({known.mistake, "W after", {wrong.w}, known.words});
+    check.known_wrong.push_back({known.mistake, "b after", {wrong.b}, known.words});
+  }
+  return check;
+}
+
+Check prediction_check(const Trace& t) {
+  Check check = traced_check("predict", "predict", t, {"W", "b", "x"}, {{"f", "predict"}});
+  std::vector<double> swapped = t.tensor("x").values;
+  for (double& x : swapped) x = t.tensor("b").values[0] * x + t.tensor("W").values[0];
+  check.known_wrong = {{"w-and-b-swapped", "f", swapped, tr("with w and b in each other's place")}};
+  return check;
+}
+
+Check gradient_check(const std::string& loss, const Trace& t) {
+  Check check = traced_check(loss, loss, t, {"W", "b", "x", "y"}, {{"dW", loss}, {"db", loss}});
+  const std::string words = tr("with ∂L/∂w and ∂L/∂b in each other's place");
+  check.known_wrong = {{"w-and-b-swapped", "dW", t.tensor("db").values, words},
+                       {"w-and-b-swapped", "db", t.tensor("dW").values, words}};
   return check;
 }
 
 }  // namespace
 
 std::vector<Check> lesson_10_regression(Draw& draw) {
-  const Trace squared = line(draw, OpKind::squared_error, 6), absolute = line(draw, OpKind::absolute_error, 7);
-  const std::vector<std::string> all = {"W", "b", "x", "y"};
-  return {traced_check("predict", "predict", squared, {"W", "b", "x"}, {{"f", "predict"}}),
-          traced_check("squared", "squared", squared, all, {{"dW", "squared"}, {"db", "squared"}}),
-          traced_check("absolute", "absolute", absolute, all, {{"dW", "absolute"}, {"db", "absolute"}}), fit(draw)};
+  const Trace squared = line(draw, OpKind::squared_error, points), absolute = line(draw, OpKind::absolute_error, 7);
+  return {prediction_check(squared), gradient_check("squared", squared), gradient_check("absolute", absolute),
+          fit(draw)};
 }
 
 }  // namespace gradwalk::harness

@@ -92,7 +92,7 @@ int main(int argc, char** argv) {
   app.add_option("-o,--output", call.output, tr("file to write: .tex, .html, .xml for Moodle, .zip for Canvas (QTI)"))
       ->required();
   app.add_option("--seed", call.seed, tr("the same seed gives the same problems"))->check(cli::whole_number());
-  app.add_option("--count", call.count, tr("how many problems"))->check(cli::whole_number(1));
+  app.add_option("--count", call.count, tr("how many problems"))->check(cli::whole_number());
   app.add_option("--format", call.format, tr("latex, html, moodle or qti, whatever the ending"));
   app.add_option("--lang", call.language, tr("language of the sheet: en or ru"))->check(CLI::IsMember({"en", "ru"}));
   app.footer(tr("Example:") + "\n  gradwalk worksheet --lesson 08 --seed 7 --count 12 -o sheet.tex");

@@ -113,6 +113,8 @@ bool is_number_fault(const OutputVerdict& output) {
 
 /// All wrong outputs of one name, over all checks.
 class Diagnosis {
+  static constexpr const char* any_function = "";
+
  public:
   Diagnosis(const std::vector<Check>& checks, const std::vector<RunResult>& runs, std::vector<CheckVerdict>& verdicts,
             const std::vector<Predictions>& predictions)
@@ -142,8 +144,17 @@ class Diagnosis {
       if (checks_[wrong.check].trace && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
 
-    const std::map<std::string, std::size_t> votes = votes_for(wrongs, name);
-    for (const Wrong& wrong : wrongs) explain(wrong, name, best_of(wrong.candidates, votes));
+    const std::vector<Wrong> all = wrongs;
+    for (Wrong& wrong : wrongs)
+      std::erase_if(wrong.candidates, [&](const Candidate& one) { return misses_others(one, all); });
+    const std::map<std::string, std::size_t> votes = votes_for(wrongs, name, any_function);
+    for (const Wrong& wrong : wrongs) {
+      std::vector<Candidate> best = best_of(wrong.candidates, votes);
+      // The same thing may stand in two functions, and be wrong in one of them.
+      const std::string& function = checks_[wrong.check].function;
+      if (best.empty()) best = best_of(wrong.candidates, votes_for(wrongs, name, function));
+      explain(wrong, name, best);
+    }
   }
 
   void explain(const Wrong& wrong, const std::string& name, const std::vector<Candidate>& best) {
@@ -151,22 +162,44 @@ class Diagnosis {
     const std::vector<double>& numbers = got(wrong.check, name);
     std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
-    for (const KnownWrong& known : check.known_wrong)
-      if (known.output == name && is_it(known, numbers, expected(wrong).tolerance))
-        add(explanations, {known.mistake, known.words, {}, {}});
+    for (const KnownWrong* known : known_for(wrong, name, !explanations.empty())) add(explanations, {known->mistake, known->words, {}, {}});
     if (explanations.empty() && !expected(wrong).complaint)
       if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
 
+  /// What is known to make these numbers; where something would also make the other answers of the check what they are
+  /// (or something else explains the numbers), nothing less.
+  std::vector<const KnownWrong*> known_for(const Wrong& wrong, const std::string& name, bool explained) const {
+    std::vector<const KnownWrong*> known;
+    for (const KnownWrong& one : checks_[wrong.check].known_wrong)
+      if (one.output == name && is_it(one, got(wrong.check, name), expected(wrong).tolerance)) known.push_back(&one);
+    const auto agreeing = std::stable_partition(
+        known.begin(), known.end(), [&](const KnownWrong* one) { return explains_check(wrong.check, one->mistake); });
+    if (explained || agreeing != known.begin()) known.erase(agreeing, known.end());
+    return known;
+  }
+
+  bool explains_check(std::size_t c, const std::string& mistake) const {
+    const Check& check = checks_[c];
+    return std::all_of(check.known_wrong.begin(), check.known_wrong.end(), [&](const KnownWrong& known) {
+      if (known.mistake != mistake) return true;
+      const auto one = std::find_if(check.expect.begin(), check.expect.end(),
+                                    [&](const Expected& expected) { return expected.name == known.output; });
+      const NamedTensor* answer = runs_[c].reply.find(known.output);
+      return one == check.expect.end() || (answer && is_it(known, answer->values, one->tolerance));
+    });
+  }
+
   /// How many of the wrong answers a candidate explains. Two mistakes at once must explain all that both can be made
   /// in: among so many pairs some fit a check by accident.
-  std::map<std::string, std::size_t> votes_for(const std::vector<Wrong>& wrongs, const std::string& name) const {
+  std::map<std::string, std::size_t> votes_for(const std::vector<Wrong>& wrongs, const std::string& name,
+                                               const std::string& function) const {
     std::map<std::string, std::size_t> votes;
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates)
-        if (!contradicted(candidate, name)) ++votes[candidate.key];
+        if (!contradicted(candidate, name, function)) ++votes[candidate.key];
     for (const Wrong& wrong : wrongs)
       for (const Candidate& candidate : wrong.candidates) {
         const auto vote = votes.find(candidate.key);
@@ -225,12 +258,26 @@ class Diagnosis {
   }
 
   /// A mistake that would have been seen in an answer that is right has not been made. Without a name: in any answer.
-  bool contradicted(const Candidate& candidate, const std::string& name = {}) const {
+  bool contradicted(const Candidate& candidate, const std::string& name = {},
+                    const std::string& function = any_function) const {
     if (candidate.is_pair()) return false;
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
-        if ((name.empty() || checks_[c].expect[o].name == name) && would_have_shown(candidate, c, o)) return true;
+        if ((name.empty() || checks_[c].expect[o].name == name) &&
+            (function == any_function || checks_[c].function == function) && would_have_shown(candidate, c, o))
+          return true;
     return false;
+  }
+
+  /// A forward mistake is made once for all that is computed from its output: one that explains a gradient here and
+  /// not in another check, where it would show, fits by accident. Few numbers do: signs, counts.
+  bool misses_others(const Candidate& candidate, const std::vector<Wrong>& wrongs) const {
+    if (candidate.is_pair() || candidate.alterations[0].slot != Site::forward_slot) return false;
+    return std::any_of(wrongs.begin(), wrongs.end(), [&](const Wrong& other) {
+      return predictions_[other.check].changes(candidate.key, expected(other)) &&
+             std::none_of(other.candidates.begin(), other.candidates.end(),
+                          [&](const Candidate& one) { return one.key == candidate.key; });
+    });
   }
 
   /// Whether this answer is right and would not be, had the mistake been made.
@@ -268,8 +315,7 @@ void find_origins(const std::vector<Check>& checks, const std::vector<RunResult>
                   std::vector<CheckVerdict>& verdicts) {
   for (std::size_t c = 0; c < checks.size(); ++c)
     for (OutputVerdict& output : verdicts[c].outputs)
-      if (output.fault == Fault::not_finite)
-        output.origin = first_non_number(checks, runs, c, output.name);
+      if (output.fault == Fault::not_finite) output.origin = first_non_number(checks, runs, c, output.name);
 }
 
 void find_transposed(const Check& check, const RunResult& run, CheckVerdict& verdict) {

@@ -20,6 +20,14 @@ struct Linear {
   std::size_t N, D, H;
 };
 
+/// The layer's input is an activation of something: z1 where a1 = tanh(z1) goes into the second layer. Null elsewhere.
+const Tensor* before_activation(const Site& s) {
+  const Op* producer = s.record().producer(s.the_op().inputs[0]);
+  if (!producer || producer->inputs.size() != 1) return nullptr;
+  const Tensor& z = s.record()[producer->inputs[0]];
+  return z.shape == s.input(0).shape ? &z : nullptr;
+}
+
 bool linear_forward(const Site& site) { return site.kind() == OpKind::linear && site.is_forward(); }
 bool linear_backward(const Site& site, std::size_t slot) { return site.kind() == OpKind::linear && site.slot == slot; }
 bool square(const Site& site) { return site.input(1).shape[0] == site.input(1).shape[1] && site.input(1).shape[0] > 1; }
@@ -171,6 +179,20 @@ void append_forward(std::vector<Mistake>& all) {
                    return tr("with {x} + {W} where {x}·{W} belongs", fmt::arg("x", s.input(0).name),
                              fmt::arg("W", s.input(1).name));
                  }});
+  all.push_back({"activation-skipped", [](const Site& s) { return linear_forward(s) && before_activation(s); },
+                 [](const Site& s) {
+                   const std::vector<double>& z = before_activation(s)->value;
+                   return layer(
+                       s,
+                       [&z](const Linear& l, std::size_t n, std::size_t j, std::size_t i) {
+                         return z[n * l.D + i] * l.W[j * l.D + i];
+                       },
+                       right_bias);
+                 },
+                 [](const Site& s) {
+                   return tr("with {z} where {x} belongs: the activation is skipped",
+                             fmt::arg("z", before_activation(s)->name), fmt::arg("x", s.input(0).name));
+                 }});
   all.push_back(
       {"first-row-for-all", [](const Site& s) { return linear_forward(s) && s.input(0).shape[0] > 1; },
        [](const Site& s) {
@@ -238,6 +260,16 @@ void append_backward(std::vector<Mistake>& all) {
       [](const Site& s) {
         return tr("with {W} where the factor {x} belongs", fmt::arg("x", s.input(0).name),
                   fmt::arg("W", s.input(1).name));
+      }));
+  all.push_back(changed_terms(
+      "activation-skipped", [](const Site& s) { return linear_backward(s, 1) && before_activation(s); },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = before_activation(s)->value[t.out / l.H * l.D + t.index % l.D], true;
+      },
+      [](const Site& s) {
+        return tr("with {z} where {x} belongs: the activation is skipped", fmt::arg("z", before_activation(s)->name),
+                  fmt::arg("x", s.input(0).name));
       }));
   all.push_back(changed_terms(
       "dW-first-sample-for-all", [](const Site& s) { return linear_backward(s, 1) && batch_of(s) > 1; },

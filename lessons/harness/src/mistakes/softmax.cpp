@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "gradwalk/tracer/language.hpp"
 #include "mistakes/terms.hpp"
@@ -22,14 +23,91 @@ std::string p_of(const Site& s) { return s.output().name; }
 /// p = e(z)/Σ e over the elements that `group` puts together.
 template <class E, class Group>
 std::vector<double> normalised(const Site& s, E e, Group group) {
-  const std::vector<double>& z = s.input(0).value;
-  std::vector<double> p(z.size()), sum(z.size());
-  for (std::size_t i = 0; i < z.size(); ++i) sum[group(i)] += p[i] = e(z[i]);
-  for (std::size_t i = 0; i < z.size(); ++i) p[i] /= sum[group(i)];
+  std::vector<double> p = s.input(0).value, sum(p.size());
+  for (std::size_t i = 0; i < p.size(); ++i) sum[group(i)] += p[i] = e(p[i]);
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] /= sum[group(i)];
   return p;
 }
 
-std::size_t classes(const Site& s) { return s.output().shape[1]; }
+std::size_t classes(const Site& s) { return s.input(0).shape[1]; }
+
+/// exp(z), or exp(z − max) with the maximum of the row: the same where every row is divided by its own sum.
+std::vector<double> exponentials(const Site& s, bool shifted) {
+  std::vector<double> e = s.input(0).value;
+  const auto C = static_cast<std::ptrdiff_t>(classes(s));
+  for (auto row = e.begin(); row != e.end(); row += C) {
+    const double top = shifted ? *std::max_element(row, row + C) : 0;
+    std::for_each(row, row + C, [top](double& z) { z = std::exp(z - top); });
+  }
+  return e;
+}
+
+using Numbers = std::vector<double>;
+
+/// From exp(z) and the number of classes, what each element is divided by.
+using Sums = Numbers (*)(const Numbers& e, std::size_t C);
+
+/// exp(z)/sum with a wrong sum, alone and inside the fused cross-entropy. With and without the maximum subtracted
+/// first, which makes other numbers here.
+void append_wrong_sum(std::vector<Mistake>& all, std::string_view id, Sums sums,
+                      const std::function<std::string(const Site&)>& words) {
+  const auto several_rows = [](const Site& s, OpKind kind, std::size_t slot) {
+    return s.kind() == kind && s.slot == slot && s.input(0).shape[0] > 1;
+  };
+  for (const bool shifted : {false, true}) {
+    const auto probabilities = [sums, shifted](const Site& s) {
+      Numbers p = exponentials(s, shifted);
+      const Numbers sum = sums(p, classes(s));
+      for (std::size_t i = 0; i < p.size(); ++i) p[i] /= sum[i];
+      return p;
+    };
+    const auto at_label = [](const Site& s, std::size_t i) {
+      return static_cast<double>(i % classes(s)) == s.input(1).value[i / classes(s)];
+    };
+    all.push_back({id, [=](const Site& s) { return several_rows(s, OpKind::softmax, Site::forward_slot); },
+                   probabilities, words});
+    all.push_back({id,
+                   [=](const Site& s) { return several_rows(s, OpKind::softmax_cross_entropy, Site::forward_slot); },
+                   [=](const Site& s) {  // L = −1/N·Σ log p[n,y[n]]
+                     const Numbers p = probabilities(s);
+                     double sum = 0;
+                     for (std::size_t i = 0; i < p.size(); ++i)
+                       if (at_label(s, i)) sum -= std::log(p[i]);
+                     return Numbers{sum / static_cast<double>(s.input(0).shape[0])};
+                   },
+                   words});
+    all.push_back({id, [=](const Site& s) { return several_rows(s, OpKind::softmax_cross_entropy, 0); },
+                   [=](const Site& s) {  // dz = dL·(p − y)/N
+                     Numbers dz = probabilities(s);
+                     for (std::size_t i = 0; i < dz.size(); ++i)
+                       dz[i] =
+                           s.output().gradient[0] * (dz[i] - at_label(s, i)) / static_cast<double>(s.input(0).shape[0]);
+                     return dz;
+                   },
+                   words});
+  }
+}
+
+Numbers sums_over_batch(const Numbers& e, std::size_t C) {
+  Numbers sum(e.size());
+  for (std::size_t i = 0; i < e.size(); ++i)
+    for (std::size_t j = i % C; j < e.size(); j += C) sum[i] += e[j];
+  return sum;
+}
+
+Numbers sum_over_all(const Numbers& e, std::size_t) {
+  return Numbers(e.size(), std::accumulate(e.begin(), e.end(), 0.0));
+}
+
+Numbers sums_not_reset(const Numbers& e, std::size_t C) {
+  Numbers sum(e.size());
+  double total = 0;
+  for (std::size_t row = 0; row < e.size(); row += C) {
+    for (std::size_t k = 0; k < C; ++k) total += e[row + k];
+    for (std::size_t k = 0; k < C; ++k) sum[row + k] = total;
+  }
+  return sum;
+}
 
 /// The Jacobian's term of p[n,k] and z[n,j] replaced by local(p_k, p_j, k == j).
 template <class Local>
@@ -53,19 +131,12 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
                        s, [](double z) { return std::exp(z); }, [C](std::size_t i) { return i / C; });
                  },
                  WORDS("with exp({z}) taken of {z} itself: without the row's maximum subtracted it overflows")});
-  all.push_back({"softmax-over-batch", softmax_forward,
-                 [](const Site& s) {
-                   const std::size_t C = classes(s);
-                   return normalised(
-                       s, [](double z) { return std::exp(z); }, [C](std::size_t i) { return i % C; });
-                 },
-                 WORDS("with the sum over the rows of the batch, where it goes over the classes of one row")});
-  all.push_back({"softmax-over-all", softmax_forward,
-                 [](const Site& s) {
-                   return normalised(
-                       s, [](double z) { return std::exp(z); }, [](std::size_t) { return 0; });
-                 },
-                 WORDS("with one sum over the whole matrix, where every row has a sum of its own")});
+  append_wrong_sum(all, "softmax-over-batch", sums_over_batch,
+                   WORDS("with the sum over the rows of the batch, where it goes over the classes of one row"));
+  append_wrong_sum(all, "softmax-over-all", sum_over_all,
+                   WORDS("with one sum over the whole matrix, where every row has a sum of its own"));
+  append_wrong_sum(all, "softmax-sum-not-reset", sums_not_reset,
+                   WORDS("with the sum not set back to 0 before the next row"));
   all.push_back({"softmax-no-exponential", softmax_forward,
                  [](const Site& s) {
                    const std::size_t C = classes(s);
@@ -73,24 +144,9 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
                        s, [](double z) { return z; }, [C](std::size_t i) { return i / C; });
                  },
                  WORDS("with {z} for exp({z})")});
-  all.push_back({"softmax-not-normalised", softmax_forward,
-                 [](const Site& s) {
-                   std::vector<double> p = s.input(0).value;
-                   for (double& z : p) z = std::exp(z);
-                   return p;
-                 },
+  all.push_back({"softmax-not-normalised", softmax_forward, [](const Site& s) { return exponentials(s, false); },
                  WORDS("with exp({z}) not divided by its sum")});
-  all.push_back({"softmax-maximum-not-normalised", softmax_forward,
-                 [](const Site& s) {
-                   const std::size_t C = classes(s);
-                   std::vector<double> p = s.input(0).value;
-                   for (std::size_t n = 0; n < p.size() / C; ++n) {
-                     const double top = *std::max_element(p.begin() + static_cast<std::ptrdiff_t>(n * C),
-                                                          p.begin() + static_cast<std::ptrdiff_t>((n + 1) * C));
-                     for (std::size_t k = 0; k < C; ++k) p[n * C + k] = std::exp(p[n * C + k] - top);
-                   }
-                   return p;
-                 },
+  all.push_back({"softmax-maximum-not-normalised", softmax_forward, [](const Site& s) { return exponentials(s, true); },
                  WORDS("with exp({z} − max) not divided by its sum")});
   all.push_back({"softmax-is-sigmoid", softmax_forward,
                  [](const Site& s) {
