@@ -1,5 +1,7 @@
 // What lesson 01 checks: sums and decisions, one of them exactly on the boundary; one step of the rule on a sample that
 // is wrong and on one that is right; and a few epochs over a batch.
+#include <fmt/format.h>
+
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 
@@ -11,27 +13,58 @@ struct Neuron {
   double b;
 };
 
-/// What may be done in another way than the right one.
-struct Way {
-  bool with_bias = true, always = false, bias_learns = true, times_label = true, to_weights = true;
-  double sign = 1;
-  bool with_eta = true;
-};
-
-double sum_of(const Neuron& neuron, const double* x, bool with_bias = true) {
-  double z = with_bias ? neuron.b : 0;
+double sum_of(const Neuron& neuron, const double* x) {
+  double z = neuron.b;
   for (std::size_t i = 0; i < neuron.w.size(); ++i) z += neuron.w[i] * x[i];
   return z;
 }
+
+using Decide = double (*)(const Neuron& neuron, const double* x);
+double decide(const Neuron& neuron, const double* x) { return sum_of(neuron, x) > 0 ? 1 : -1; }
+
+/// Wrong sums and decisions. Who learns with them learns something else, and has made one mistake, not two.
+struct WrongDecision {
+  const char* mistake;
+  Decide decide;
+};
+const std::vector<WrongDecision> wrong_decisions = {
+    {"bias-left-out",
+     [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) - neuron.b > 0 ? 1.0 : -1.0; }},
+    {"bias-in-every-term",
+     [](const Neuron& neuron, const double* x) {
+       return sum_of(neuron, x) + (double(neuron.w.size()) - 1) * neuron.b > 0 ? 1.0 : -1.0;
+     }},
+    {"boundary-is-one", [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) >= 0 ? 1.0 : -1.0; }},
+    {"labels-zero-and-one", [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) > 0 ? 1.0 : 0.0; }}};
+
+std::string words_of(const std::string& mistake) {
+  if (mistake == "bias-left-out") return tr("with the bias b left out");
+  if (mistake == "bias-in-every-term")
+    return tr("with the bias {b} added once for every input, not once", fmt::arg("b", "b"));
+  if (mistake == "boundary-is-one") return tr("with 1 at z = 0, where −1 belongs");
+  return tr("with 0 and 1, where −1 and 1 belong");
+}
+
+/// How the rule is followed; as it stands, rightly.
+struct Way {
+  Decide decides = decide;
+  bool always = false, bias_learns = true, times_label = true, with_eta = true;
+  double sign = 1, times = 1;
+  // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
+  bool moves_at_zero = false, stays_at_zero = false;
+};
 
 Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<double>& y, double eta, int epochs,
               const Way& way) {
   const std::size_t D = neuron.w.size();
   for (int epoch = 0; epoch < epochs; ++epoch)
     for (std::size_t n = 0; n < y.size(); ++n) {
-      const bool right = (sum_of(neuron, &x[n * D]) > 0 ? 1 : -1) == y[n];
+      const bool at_zero = sum_of(neuron, &x[n * D]) == 0;
+      bool right = way.decides(neuron, &x[n * D]) == y[n];
+      if (at_zero && way.moves_at_zero) right = false;
+      if (at_zero && way.stays_at_zero) right = true;
       if (right && !way.always) continue;
-      const double step = way.sign * (way.with_eta ? eta : 1) * (way.times_label ? y[n] : 1);
+      const double step = way.sign * way.times * (way.with_eta ? eta : 1) * (way.times_label ? y[n] : 1);
       for (std::size_t i = 0; i < D; ++i) neuron.w[i] += step * x[n * D + i];
       if (way.bias_learns) neuron.b += step;
     }
@@ -40,18 +73,21 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
 
 Check decisions(Draw& draw) {
   constexpr std::size_t rows = 6, D = 3;
-  std::vector<double> x = draw.numbers(rows * D);
   const std::vector<double> w = draw.numbers(D);
   const Neuron neuron{w, w[0]};
+  std::vector<double> x;
+  while (x.size() < rows * D) {  // the two classes in turn
+    const std::vector<double> row = draw.numbers(D);
+    if ((sum_of(neuron, row.data()) > 0) == (x.size() / D % 2 == 0)) x.insert(x.end(), row.begin(), row.end());
+  }
   // The last row lies exactly on the boundary: w[0]·(−1) + b = 0.
   x[(rows - 1) * D] = -1, x[(rows - 1) * D + 1] = x[(rows - 1) * D + 2] = 0;
-  std::vector<double> z, decided, without_bias, at_zero, zero_and_one;
+  std::vector<double> z, decided, without_bias, bias_in_every_term;
   for (std::size_t n = 0; n < rows; ++n) {
     z.push_back(sum_of(neuron, &x[n * D]));
-    without_bias.push_back(sum_of(neuron, &x[n * D], false));
-    decided.push_back(z[n] > 0 ? 1 : -1);
-    at_zero.push_back(z[n] >= 0 ? 1 : -1);
-    zero_and_one.push_back(z[n] > 0 ? 1 : 0);
+    without_bias.push_back(z[n] - neuron.b);
+    bias_in_every_term.push_back(z[n] + (D - 1) * neuron.b);
+    decided.push_back(decide(neuron, &x[n * D]));
   }
   Check check;
   check.id = "decide";
@@ -59,22 +95,47 @@ Check decisions(Draw& draw) {
   check.send = {{"w", {D}, neuron.w}, {"b", {}, {neuron.b}}, {"x", {rows, D}, x}};
   check.expect = {expected("z", "sum", {rows}, z), expected("decisions", "decide", {rows}, decided)};
   check.expect[0].tolerance.assign(rows, 1e-5);
-  check.known_wrong = {{"bias-left-out", "z", without_bias, tr("with the bias b left out")},
-                       {"boundary-is-one", "decisions", at_zero, tr("with 1 at z = 0, where −1 belongs")},
-                       {"labels-zero-and-one", "decisions", zero_and_one, tr("with 0 and 1, where −1 and 1 belong")}};
+  check.known_wrong = {{"bias-left-out", "z", without_bias, words_of("bias-left-out")},
+                       {"bias-in-every-term", "z", bias_in_every_term, words_of("bias-in-every-term")}};
+  for (const WrongDecision& wrong : wrong_decisions) {
+    std::vector<double> numbers;
+    for (std::size_t n = 0; n < rows; ++n) numbers.push_back(wrong.decide(neuron, &x[n * D]));
+    check.known_wrong.push_back({wrong.mistake, "decisions", numbers, words_of(wrong.mistake)});
+  }
   return check;
 }
 
-Check learning(Draw& draw, const std::string& id, std::size_t rows, int epochs) {
-  constexpr std::size_t D = 2;
-  constexpr double eta = 0.125;
-  const Neuron neuron{draw.numbers(D), draw.numbers(1)[0]};
-  const std::vector<double> x = draw.numbers(rows * D);
-  std::vector<double> y;
-  for (std::size_t n = 0; n < rows; ++n) {
-    const double decided = sum_of(neuron, &x[n * D]) > 0 ? 1 : -1;
-    y.push_back(n % 3 == 1 ? decided : -decided);  // of three, two are wrong
+constexpr std::size_t D = 2;
+
+struct Samples {
+  Neuron neuron;
+  std::vector<double> x, y;
+};
+
+/// Of three samples, two are wrong, one of each class.
+Samples draw_samples(Draw& draw, std::size_t rows) {
+  Samples s{{draw.numbers(D), draw.numbers(1, 0.25)[0]}, {}, {}};  // a small b: there are samples on both sides
+  while (s.y.size() < rows) {
+    const std::vector<double> row = draw.numbers(D);
+    const double decided = decide(s.neuron, row.data());
+    if (s.y.size() % 3 == 2 && decided == -s.y[s.y.size() - 2]) continue;
+    s.x.insert(s.x.end(), row.begin(), row.end());
+    s.y.push_back(s.y.size() % 3 == 1 ? decided : -decided);
   }
+  return s;
+}
+
+/// Exactly on the boundary: first with label −1, which is right, then with label 1.
+Samples on_the_boundary(Draw& draw) {
+  const std::vector<double> w = draw.numbers(D);
+  return {{w, w[0]}, {-1, 0, -1 - w[1], w[0]}, {-1, 1}};
+}
+
+Check learning(const std::string& id, const Samples& samples, int epochs) {
+  constexpr double eta = 0.125;
+  const Neuron& neuron = samples.neuron;
+  const std::vector<double>&x = samples.x, &y = samples.y;
+  const std::size_t rows = y.size();
   const auto after = [&](const Way& way) { return learnt(neuron, x, y, eta, epochs, way); };
   const Neuron right = after({});
   Check check;
@@ -90,20 +151,26 @@ Check learning(Draw& draw, const std::string& id, std::size_t rows, int epochs) 
     check.known_wrong.push_back({mistake, "w after", wrong.w, words});
     check.known_wrong.push_back({mistake, "b after", {wrong.b}, words});
   };
+  for (const WrongDecision& wrong : wrong_decisions)
+    known(wrong.mistake, {.decides = wrong.decide}, words_of(wrong.mistake));
   known("learns-always", {.always = true}, tr("with a step for samples that are right as well"));
   known("bias-never-learns", {.bias_learns = false}, tr("with the bias never moved"));
   known("label-left-out", {.times_label = false},
         tr("with the factor y left out: every step goes to the side of class 1"));
   known("sign", {.sign = -1}, tr("with the step taken away from y's side"));
   known("rate-left-out", {.with_eta = false}, tr("with the learning rate η left out"));
+  known("step-twice", {.times = 2}, tr("with each step twice as long"));
+  known("moves-at-zero", {.moves_at_zero = true}, tr("with a step at z = 0 for class −1, where the decision is right"));
+  known("stays-at-zero", {.stays_at_zero = true}, tr("with no step at z = 0 for class 1, where the decision is −1"));
   return check;
 }
 
 }  // namespace
 
 std::vector<Check> lesson_01_perceptron(Draw& draw) {
-  return {decisions(draw), learning(draw, "learn-wrong", 1, 1), learning(draw, "learn-three", 3, 1),
-          learning(draw, "learn-epochs", 7, 3)};
+  const Check decided = decisions(draw);
+  return {decided, learning("learn-wrong", draw_samples(draw, 1), 1), learning("learn-three", draw_samples(draw, 3), 1),
+          learning("learn-boundary", on_the_boundary(draw), 1), learning("learn-epochs", draw_samples(draw, 7), 3)};
 }
 
 }  // namespace gradwalk::harness

@@ -34,7 +34,8 @@ inline Matrix absolute_error_gradient(const Matrix& f, const Matrix& y) {
   return df;
 }
 
-// The share of rows whose most probable class is not the label; p is (N, C). Nothing to descend here: no gradient.
+// The share of rows whose most probable class is not the label; p is (N, C), and no row has two most probable classes.
+// Nothing to descend here: no gradient.
 inline double zero_one_loss(const Matrix& p, const Labels& y) {
   // Your code here.
   return 0;

@@ -39,11 +39,16 @@ std::size_t steps_made(const std::vector<Order>& path) {
   return made;
 }
 
-bool all_moved_by(const Descent& d, const Values& got, double factor) {
+template <class Factor>
+bool every_step_moved_by(const Descent& d, const Values& got, Factor factor_of_step) {
   const std::vector<Order> path = rows_of(got, D);
   for (std::size_t k = 0; k < steps_made(path); ++k)
-    if (!moved_by(d, path, k, factor)) return false;
+    if (!moved_by(d, path, k, factor_of_step(k))) return false;
   return steps_made(path) > 0;
+}
+
+bool all_moved_by(const Descent& d, const Values& got, double factor) {
+  return every_step_moved_by(d, got, [factor](std::size_t) { return factor; });
 }
 
 std::string wrong_steps(const Descent& d, const Values& got) {
@@ -150,6 +155,25 @@ Check descent_check(Draw& draw, const std::string& id, std::size_t count, std::s
        {},
        tr("the learning rate is left out of the step"),
        [=](const Values& got) { return all_moved_by(d, got, -1); }},
+      {"step-over-batch",
+       "path",
+       {},
+       tr("the step is divided by the number of rows of the mini-batch: the gradient is their mean already"),
+       [=](const Values& got) {
+         return every_step_moved_by(d, got, [&](std::size_t k) { return -d.eta / double(d.rows_in(k)); });
+       }},
+      {"step-times-batch",
+       "path",
+       {},
+       tr("the step is multiplied by the number of rows of the mini-batch: their mean is wanted, not their sum"),
+       [=](const Values& got) {
+         return every_step_moved_by(d, got, [&](std::size_t k) { return -d.eta * double(d.rows_in(k)); });
+       }},
+      {"step-twice",
+       "path",
+       {},
+       tr("every step is made twice over"),
+       [=](const Values& got) { return all_moved_by(d, got, -2 * d.eta); }},
       {"stale-gradients",
        "path",
        {},

@@ -42,9 +42,12 @@ std::vector<Check> lesson_04_linear_layer(Draw& draw) {
       traced_check("forward-square", "forward", layer(draw, 3, 3, 3), layer_and_input, {{"z", "forward"}}));
   checks.push_back(traced_check("backward", "backward", layer(draw, 4, 3, 5), all_inputs, gradients));
   checks.push_back(traced_check("backward-square", "backward", layer(draw, 3, 3, 3), all_inputs, gradients));
+  // One object, two batches: a larger one before, then one of the same size.
   const Trace now = layer(draw, 3, 4, 2);
-  checks.push_back(traced_check("second-batch", "second_batch", now, all_inputs, everything_again,
-                                call_before(draw, now, 5), {"x", "dz"}));
+  for (const auto& [id, rows] :
+       {std::pair<const char*, std::size_t>{"second-batch", 5}, {"second-batch-like-first", 3}})
+    checks.push_back(
+        traced_check(id, "second_batch", now, all_inputs, everything_again, call_before(draw, now, rows), {"x", "dz"}));
   return checks;
 }
 

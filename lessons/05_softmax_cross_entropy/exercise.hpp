@@ -35,7 +35,7 @@ struct CrossEntropyLoss {
 
   // Gets dL = ∂L/∂L, which is 1 unless something comes after the loss, and returns dp = ∂L/∂p, the shape of p.
   Matrix backward(double dL = 1) {
-    Matrix dp;
+    Matrix dp;  // still 0 × 0: make it as large as p
     // Your code here.
     return dp;
   }
@@ -52,7 +52,7 @@ struct SoftmaxCrossEntropyLoss {
 
   // Returns dz = ∂L/∂z, the shape of z.
   Matrix backward(double dL = 1) {
-    Matrix dz;
+    Matrix dz;  // still 0 × 0: make it as large as z
     // Your code here.
     return dz;
   }

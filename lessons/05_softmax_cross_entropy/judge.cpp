@@ -119,12 +119,15 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("fused-back", "fused_backward", both, {"z", "y", "dL"}, {{"dz", "fused-back"}});
   add("fused-back-saturated", "fused_backward", far, {"z", "y", "dL"}, {{"dz", "fused-back"}});
 
-  checks.push_back(traced_check("softmax-again", "softmax_backward", softmax(draw, 3, 4), {"z", "dp"},
-                                {{"p", "again"}, {"dz", "again"}}, softmax(draw, 5, 4), {"z", "dp"}));
-  checks.push_back(traced_check("loss-again", "loss_backward", cross_entropy(draw, 3, 4), {"p", "y", "dL"},
-                                {{"dp", "again"}}, cross_entropy(draw, 5, 4), {"p", "y"}));
-  checks.push_back(traced_check("fused-again", "fused_backward", fused(draw, 3, 4), {"z", "y", "dL"}, {{"dz", "again"}},
-                                fused(draw, 5, 4), {"z", "y"}));
+  // One object, two batches: a larger one before, then one of the same size.
+  for (const auto& [like, rows_before] : {std::pair<std::string, std::size_t>{"", 5}, {"-like-first", 3}}) {
+    checks.push_back(traced_check("softmax-again" + like, "softmax_backward", softmax(draw, 3, 4), {"z", "dp"},
+                                  {{"p", "again"}, {"dz", "again"}}, softmax(draw, rows_before, 4), {"z", "dp"}));
+    checks.push_back(traced_check("loss-again" + like, "loss_backward", cross_entropy(draw, 3, 4), {"p", "y", "dL"},
+                                  {{"dp", "again"}}, cross_entropy(draw, rows_before, 4), {"p", "y"}));
+    checks.push_back(traced_check("fused-again" + like, "fused_backward", fused(draw, 3, 4), {"z", "y", "dL"},
+                                  {{"dz", "again"}}, fused(draw, rows_before, 4), {"z", "y"}));
+  }
   return checks;
 }
 

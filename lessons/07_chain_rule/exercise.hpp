@@ -1,7 +1,8 @@
 // Lesson 07: backpropagation through any graph of numbers.
 //
 // A graph is a list of nodes. An input has a value of its own; any other node computes its value from one or two nodes,
-// named by their places in the list: kind add with first = 0, second = 0 is node0 + node0. The last node is L.
+// named by their places in the list: kind add with first = 0, second = 0 is node0 + node0. The last node is L. For all
+// but topological_order, each node stands behind the nodes that it is computed from.
 // Check what you have with:  gradwalk lesson check 07 exercise.hpp
 #pragma once
 
@@ -11,14 +12,14 @@ enum class Kind { input, add, mul, exp };  // exp has only `first`
 
 struct Node {
   Kind kind = Kind::input;
-  std::size_t first = 0, second = 0;  // places of the nodes that it is computed from
+  std::size_t first = 0, second = 0;  // places of the nodes that it is computed from; an input has none
   double value = 0;
   double gradient = 0;  // ∂L/∂(this node)
 };
 
 using Graph = std::vector<Node>;
 
-// Fills every `value` but the inputs'. Each node stands behind the nodes that it is computed from.
+// Fills every `value` but the inputs'.
 inline void forward(Graph& graph) {
   // Your code here.
 }
@@ -37,7 +38,8 @@ inline std::vector<std::size_t> topological_order(const Graph& graph) {
   return order;
 }
 
-// How many different paths lead from the last node back to node `to`. b = a + a: two paths from b to a.
+// How many different paths lead from the last node back to node `to`. b = a + a: two paths from b to a. To the last node
+// itself there is one, the one without a step.
 inline double count_paths(const Graph& graph, std::size_t to) {
   // Your code here.
   return 0;

@@ -72,9 +72,111 @@ std::vector<double> reverse_pass(const Graph& graph, const HandBack& hand_back, 
   return gradients;
 }
 
+/// The values with one rule in it replaced; `rule` gives a node's value from its operands'.
+using Rule = double (*)(const Node& node, double first, double second);
+std::vector<double> values_with(const Graph& graph, Rule rule) {
+  std::vector<double> values;
+  for (const Node& node : graph) {
+    const bool inner = node.kind != input;
+    values.push_back(rule(node, inner ? values[node.first] : 0, inner ? values[node.second] : 0));
+  }
+  return values;
+}
+
+std::vector<KnownWrong> wrong_values(const Graph& graph) {
+  const auto known = [&](const char* id, const std::string& words, Rule rule) {
+    return KnownWrong{id, "values", values_with(graph, rule), words};
+  };
+  return {
+      known("mul-falls-through", tr("with exp where the product belongs: a case without its break falls through"),
+            [](const Node& node, double a, double b) { return node.kind == mul ? std::exp(a) : of_kind(node, a, b); }),
+      known("add-falls-through", tr("with the product where the sum belongs"),
+            [](const Node& node, double a, double b) { return node.kind == add ? a * b : of_kind(node, a, b); }),
+      known("mul-as-add", tr("with the sum where the product belongs"),
+            [](const Node& node, double a, double b) { return node.kind == mul ? a + b : of_kind(node, a, b); }),
+      known("exp-passed-through", tr("with exp left out: the number is handed on as it is"),
+            [](const Node& node, double a, double b) { return node.kind == exponential ? a : of_kind(node, a, b); }),
+      known("first-operand-twice", tr("with the first operand in the place of the second"),
+            [](const Node& node, double a, double) { return of_kind(node, a, a); })};
+}
+
 double local(const Node& node, const std::vector<double>& values, std::size_t place, bool to_second) {
   if (node.kind == mul) return values[to_second ? node.first : node.second];
   return node.kind == exponential ? values[place] : 1;
+}
+
+/// Hands on `gradients[place]`, as it is now, to the operands.
+void hand_on(const Graph& graph, const std::vector<double>& values, std::vector<double>& gradients, std::size_t place) {
+  const Node& node = graph[place];
+  const double up = gradients[place];
+  gradients[node.first] += up * local(node, values, place, false);
+  if (node.kind != exponential) gradients[node.second] += up * local(node, values, place, true);
+}
+
+/// From the loss on, deepest first and every node once: a node may hand on before all of its users have come.
+std::vector<double> depth_first(const Graph& graph, const std::vector<double>& values) {
+  std::vector<double> gradients(graph.size());
+  std::vector<bool> seen(graph.size());
+  std::vector<std::size_t> to_do{graph.size() - 1};
+  gradients.back() = 1;
+  seen.back() = true;
+  while (!to_do.empty()) {
+    const std::size_t place = to_do.back();
+    to_do.pop_back();
+    if (graph[place].kind == input) continue;
+    hand_on(graph, values, gradients, place);
+    for (const std::size_t operand : {graph[place].first, graph[place].second}) {
+      if (seen[operand] || (graph[place].kind == exponential && operand != graph[place].first)) continue;
+      seen[operand] = true;
+      to_do.push_back(operand);
+    }
+  }
+  return gradients;
+}
+
+/// A function that calls itself for the operands, without waiting: what came in before is handed on once more.
+std::vector<double> once_for_every_visit(const Graph& graph, const std::vector<double>& values) {
+  std::vector<double> gradients(graph.size());
+  gradients.back() = 1;
+  const std::function<void(std::size_t)> visit = [&](std::size_t place) {
+    const Node& node = graph[place];
+    if (node.kind == input) return;
+    const double up = gradients[place];
+    gradients[node.first] += up * local(node, values, place, false);
+    visit(node.first);
+    if (node.kind == exponential) return;
+    gradients[node.second] += up * local(node, values, place, true);
+    visit(node.second);
+  };
+  visit(graph.size() - 1);
+  return gradients;
+}
+
+/// a + a and b · b hand back once.
+std::vector<double> same_node_once(const Graph& graph, const std::vector<double>& values) {
+  std::vector<double> gradients(graph.size());
+  gradients.back() = 1;
+  for (std::size_t place = graph.size(); place-- > 0;) {
+    const Node& node = graph[place];
+    if (node.kind == input) continue;
+    const double up = gradients[place];
+    gradients[node.first] += up * local(node, values, place, false);
+    if (node.kind != exponential && node.second != node.first)
+      gradients[node.second] += up * local(node, values, place, true);
+  }
+  return gradients;
+}
+
+std::vector<double> without_upstream(const Graph& graph, const std::vector<double>& values) {
+  std::vector<double> gradients(graph.size());
+  gradients.back() = 1;
+  for (std::size_t place = graph.size(); place-- > 0;) {
+    const Node& node = graph[place];
+    if (node.kind == input) continue;
+    gradients[node.first] += local(node, values, place, false);
+    if (node.kind != exponential) gradients[node.second] += local(node, values, place, true);
+  }
+  return gradients;
 }
 
 std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<double>& before) {
@@ -95,7 +197,31 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
         std::move(start));
   };
   const std::vector<double> zeros(graph.size());
-  return {{"overwritten", "gradients", pass(false, true, false, false, zeros),
+  const std::vector<double> values = values_of(graph);
+  const auto with_exp_local = [&](double (*of)(double operand, double value)) {
+    return reverse_pass(
+        graph,
+        [&](std::vector<double>& g, const std::vector<double>& v, std::size_t place) {
+          const Node& node = graph[place];
+          const double up = g[place];
+          g[node.first] += up * (node.kind == exponential ? of(v[node.first], v[place]) : local(node, v, place, false));
+          if (node.kind != exponential) g[node.second] += up * local(node, v, place, true);
+        },
+        zeros);
+  };
+  return {{"exp-twice", "gradients", with_exp_local([](double, double value) { return std::exp(value); }),
+           tr("with exp taken once more: the node's value is the exponential already")},
+          {"exp-of-operand-left", "gradients", with_exp_local([](double operand, double) { return operand; }),
+           tr("with the operand of exp as its derivative, where exp itself belongs")},
+          {"handed-on-too-early", "gradients", depth_first(graph, values),
+           tr("with a gradient handed on before all users of the node have handed back theirs")},
+          {"handed-on-by-every-path", "gradients", once_for_every_visit(graph, values),
+           tr("with what has come in so far handed on again with every user that hands back")},
+          {"same-node-once", "gradients", same_node_once(graph, values),
+           tr("with one share handed back where both operands are the same node: each of the two counts")},
+          {"upstream-left-out", "gradients", without_upstream(graph, values),
+           tr("with the local derivatives only: the gradient of the user is left out")},
+          {"overwritten", "gradients", pass(false, true, false, false, zeros),
            tr("with only what the last user hands back: = for +=, and gradients add")},
           {"second-left-out", "gradients", pass(true, false, false, false, zeros),
            tr("with nothing handed to the second operand")},
@@ -138,6 +264,7 @@ Check check_of(std::string id, std::string function, const Graph& graph, const s
 Check forward_check(const std::string& id, const Graph& graph) {
   Check check = check_of(id, "forward", graph, inputs_of(graph), "values", "forward", values_of(graph));
   check.expect[0].untouched = inputs_of(graph);
+  check.known_wrong = wrong_values(graph);
   return check;
 }
 
@@ -164,10 +291,25 @@ std::vector<double> paths_of(const Graph& graph) {
   return paths;
 }
 
+/// The paths down to `to`, with those of the two factors multiplied at every product.
+double product_paths(const Graph& graph, std::size_t to) {
+  std::vector<double> ways;
+  for (std::size_t place = 0; place < graph.size(); ++place) {
+    const Node& node = graph[place];
+    double sum = 0;
+    if (node.kind != input) sum = ways[node.first];
+    if (node.kind == add) sum += ways[node.second];
+    if (node.kind == mul) sum *= ways[node.second];
+    ways.push_back(place == to ? 1 : sum);
+  }
+  return ways.back();
+}
+
 Check paths_check(const std::string& id, const Graph& graph) {
   Check check = check_of(id, "paths", graph, values_of(graph), "paths", "paths", paths_of(graph));
-  std::vector<double> edges(graph.size()), twice_once(graph.size());
+  std::vector<double> edges(graph.size()), twice_once(graph.size()), multiplied(graph.size());
   edges.back() = twice_once.back() = 1;
+  for (std::size_t to = 0; to < graph.size(); ++to) multiplied[to] = product_paths(graph, to);
   for (std::size_t place = graph.size(); place-- > 0;) {
     const Node& node = graph[place];
     if (node.kind == input) continue;
@@ -178,8 +320,78 @@ Check paths_check(const std::string& id, const Graph& graph) {
   }
   check.known_wrong = {
       {"users-for-paths", "paths", edges, tr("with the users of a node counted, not the paths to it")},
+      {"paths-multiplied", "paths", multiplied,
+       tr("with the paths of the two factors of a product multiplied: paths add, whatever the node computes")},
       {"same-node-once", "paths", twice_once, tr("with a + a counted as one path: the same node stands there twice")}};
   return check;
+}
+
+bool is_ready(const Node& node, const std::vector<bool>& placed) {
+  return node.kind == input || (placed[node.first] && (node.kind == exponential || placed[node.second]));
+}
+
+/// Of the nodes that are ready, always the one at the smallest place, or always at the largest.
+std::vector<double> order_by_place(const Graph& graph, bool largest) {
+  std::vector<double> order;
+  std::vector<bool> placed(graph.size());
+  while (order.size() < graph.size())
+    for (std::size_t i = 0; i < graph.size(); ++i) {
+      const std::size_t next = largest ? graph.size() - 1 - i : i;
+      if (placed[next] || !is_ready(graph[next], placed)) continue;
+      placed[next] = true;
+      order.push_back(static_cast<double>(next));
+      break;
+    }
+  return order;
+}
+
+/// Again and again through the list, taking what is ready.
+std::vector<double> order_in_rounds(const Graph& graph) {
+  std::vector<double> order;
+  std::vector<bool> placed(graph.size());
+  while (order.size() < graph.size())
+    for (std::size_t next = 0; next < graph.size(); ++next) {
+      if (placed[next] || !is_ready(graph[next], placed)) continue;
+      placed[next] = true;
+      order.push_back(static_cast<double>(next));
+    }
+  return order;
+}
+
+/// In the order in which the nodes become ready: a queue.
+std::vector<double> order_of_queue(const Graph& graph) {
+  std::vector<double> order;
+  std::vector<bool> placed(graph.size()), queued(graph.size());
+  std::vector<std::size_t> queue;
+  const auto look = [&] {
+    for (std::size_t place = 0; place < graph.size(); ++place)
+      if (!queued[place] && is_ready(graph[place], placed)) {
+        queued[place] = true;
+        queue.push_back(place);
+      }
+  };
+  look();
+  for (std::size_t at = 0; at < queue.size(); ++at) {
+    placed[queue[at]] = true;
+    order.push_back(static_cast<double>(queue[at]));
+    look();
+  }
+  return order;
+}
+
+/// A node behind its operands, from the loss down.
+std::vector<double> order_depth_first(const Graph& graph, std::size_t loss) {
+  std::vector<double> order;
+  std::vector<bool> placed(graph.size());
+  const std::function<void(std::size_t)> place_below = [&](std::size_t place) {
+    if (placed[place]) return;
+    if (graph[place].kind != input) place_below(graph[place].first);
+    if (graph[place].kind == add || graph[place].kind == mul) place_below(graph[place].second);
+    placed[place] = true;
+    order.push_back(static_cast<double>(place));
+  };
+  place_below(loss);
+  return order;
 }
 
 /// The same graph with its nodes in another order, and the order that puts it right.
@@ -188,26 +400,24 @@ Check order_check(const std::string& id, const Graph& graph, const std::vector<s
   for (std::size_t node = 0; node < graph.size(); ++node)
     shuffled[place_of[node]] = {graph[node].kind, place_of[graph[node].first], place_of[graph[node].second],
                                 graph[node].value};
-  std::vector<double> order, as_it_is;
-  std::vector<bool> placed(graph.size());
-  while (order.size() < graph.size())
-    for (std::size_t next = 0; next < graph.size(); ++next) {
-      const Node& node = shuffled[next];
-      const bool ready =
-          node.kind == input || (placed[node.first] && (node.kind == exponential || placed[node.second]));
-      if (placed[next] || !ready) continue;
-      placed[next] = true;
-      order.push_back(static_cast<double>(next));
-      break;
-    }
+  std::vector<double> as_it_is;
   for (std::size_t place = 0; place < graph.size(); ++place) as_it_is.push_back(static_cast<double>(place));
+  const std::vector<double> order = order_by_place(shuffled, false);
   Check check = check_of(id, "order", shuffled, inputs_of(shuffled), "order", "order", order);
   check.known_wrong = {{"order-as-it-is", "order", as_it_is,
                         tr("with the nodes as the list has them: some stand before what they need")},
                        {"order-reversed",
                         "order",
                         {order.rbegin(), order.rend()},
-                        tr("with the first node last: L comes at the end, not at the beginning")}};
+                        tr("with the first node last: L comes at the end, not at the beginning")},
+                       {"order-largest-place", "order", order_by_place(shuffled, true),
+                        tr("with the largest place of those that could come next, where the smallest is asked for")},
+                       {"order-in-rounds", "order", order_in_rounds(shuffled),
+                        tr("with the search going on behind the node that was placed: it begins at place 0 again")},
+                       {"order-queue", "order", order_of_queue(shuffled),
+                        tr("with the nodes as they became ready, where the smallest place is asked for")},
+                       {"order-depth-first", "order", order_depth_first(shuffled, place_of.back()),
+                        tr("with every node right behind its operands, where the smallest place is asked for")}};
   return check;
 }
 
@@ -225,6 +435,15 @@ Graph chain(Draw& draw) {
   const std::vector<double> in = draw.numbers(3, 0.5);
   return {{input, 0, 0, in[0]}, {input, 0, 0, in[1]}, {input, 0, 0, in[2]},
           {add, 0, 1, 0},       {mul, 3, 2, 0},       {exponential, 4, 0, 0}};
+}
+
+/// exp(a·b + c·d)·a: with its nodes strewn, every way of ordering them gives another order.
+Graph two_products(Draw& draw) {
+  Graph graph;
+  for (const double value : draw.numbers(4, 0.5)) graph.push_back({input, 0, 0, value});
+  const Graph inner{{mul, 0, 1, 0}, {mul, 2, 3, 0}, {add, 4, 5, 0}, {exponential, 6, 0, 0}, {mul, 7, 0, 0}};
+  graph.insert(graph.end(), inner.begin(), inner.end());
+  return graph;
 }
 
 /// Sums and products of any two nodes before, four inputs first.
@@ -249,7 +468,7 @@ std::vector<Check> lesson_07_chain_rule(Draw& draw) {
           backward_check("backward-diamond", "reuse", both),
           backward_check("backward-random", "reuse", any),
           order_check("order", both, {4, 1, 6, 2, 0, 5, 3}),
-          order_check("order-chain", line, {5, 3, 4, 1, 2, 0}),
+          order_check("order-two-products", two_products(draw), {5, 6, 7, 4, 3, 0, 8, 1, 2}),
           paths_check("paths-reuse", twice),
           paths_check("paths-diamond", both),
           paths_check("paths-random", any)};

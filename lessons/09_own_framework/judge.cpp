@@ -37,7 +37,7 @@ struct Scored {
   double right = 0, smallest = 0, from_one = 0, first_class = 0;  // rows
 
   bool tells_all_apart() const {
-    return std::set<double>{right, score_rows - right, smallest, from_one, first_class}.size() == 5;
+    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class}.size() == 6;
   }
 };
 
@@ -78,6 +78,8 @@ Check score_check(Draw& draw) {
   accuracy("accuracy-counted", s.right, tr("not divided by the number of rows"));
   accuracy("accuracy-in-percent", 100 * s.right / rows, tr("in percent, not from 0 to 1"));
   accuracy("accuracy-of-errors", (rows - s.right) / rows, tr("of the wrong rows, not of the right ones"));
+  accuracy("accuracy-of-whole-numbers", 0,
+           tr("with its fraction cut off: a quotient of two whole numbers is a whole number, here 0"));
   accuracy("accuracy-over-classes", s.right / out, tr("divided by the number of classes, not of rows"));
   accuracy("accuracy-over-inputs", s.right / in, tr("divided by the number of inputs, not of rows"));
   accuracy("accuracy-smallest-logit", s.smallest / rows, tr("of the smallest logit, not the largest"));
@@ -86,6 +88,7 @@ Check score_check(Draw& draw) {
   const auto wrong_loss = [&](const char* id, double value, std::string words) {
     check.known_wrong.push_back({id, "L", {value}, std::move(words)});
   };
+  wrong_loss("softmax-behind", loss_of_softmax(s.trace), words_of_softmax_behind());
   wrong_loss("loss-sum-for-mean", loss * rows, tr("summed over the rows, not their mean"));
   wrong_loss("loss-mean-twice", loss / rows, tr("divided by the number of rows once more"));
   wrong_loss("loss-sign", -loss, tr("with its sign turned round"));
@@ -120,6 +123,7 @@ std::vector<Check> lesson_09_own_framework(Draw& draw) {
   for (const char* name : {"dW1", "db1", "dW2", "db2", "dx"}) gradients.emplace_back(name, "untouched");
   checks.push_back(traced_check("look-between", "look_between", now, sent, gradients, looked_at, {"x", "y"}));
   checks.back().expect.push_back(expected("L", "untouched", {}, looked_at.tensor("L").values));  // it did look
+  checks.back().known_wrong = {{"softmax-behind", "L", {loss_of_softmax(looked_at)}, words_of_softmax_behind()}};
   return checks;
 }
 

@@ -1,5 +1,9 @@
 #include "judge_net.hpp"
 
+#include <fmt/format.h>
+
+#include "gradwalk/tracer/language.hpp"
+
 namespace gradwalk::harness::lesson_09 {
 
 Tensors draw_parameters(Draw& draw) {
@@ -28,6 +32,22 @@ Trace with_loss(Trace t, std::vector<double> y) {
   t.op(OpKind::softmax_cross_entropy, {"z2", "y"}, "L");
   t.backward("L", {1});
   return t;
+}
+
+Trace loss_behind_softmax(const Trace& right) {
+  const NamedTensor z2 = right.tensor("z2"), y = right.tensor("y");
+  Trace softmax;
+  softmax.input("z", z2.shape, z2.values);
+  softmax.op(OpKind::softmax, {"z"}, "p");
+  Trace loss;
+  loss.input("z2", z2.shape, softmax.tensor("p").values);
+  return with_loss(std::move(loss), y.values);
+}
+
+double loss_of_softmax(const Trace& right) { return loss_behind_softmax(right).tensor("L").values[0]; }
+
+std::string words_of_softmax_behind() {
+  return tr("with the softmax of {z} in its place: the logits themselves are asked for", fmt::arg("z", "z2"));
 }
 
 }  // namespace gradwalk::harness::lesson_09

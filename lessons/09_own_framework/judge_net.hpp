@@ -21,6 +21,11 @@ Trace net(const Tensors& parameters, std::size_t rows, std::vector<double> x);
 /// The same with softmax and cross-entropy behind it, and the way back.
 Trace with_loss(Trace trace, std::vector<double> y);
 
+/// Where forward gives the softmax of z2, not z2 itself: the loss then takes the softmax of a softmax.
+Trace loss_behind_softmax(const Trace& with_loss);
+double loss_of_softmax(const Trace& with_loss);
+std::string words_of_softmax_behind();
+
 Check update_check(Draw& draw);
 Check epoch_check(Draw& draw);
 

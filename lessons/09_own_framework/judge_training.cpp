@@ -22,7 +22,8 @@ struct Way {
 
   Batches batches = Batches::right;
   bool rows_ordered = true, labels_ordered = true;
-  bool keeps_gradients = false, old_weights = false, update_first = false, logits_sent_back = false;
+  bool keeps_gradients = false, old_weights = false, update_first = false, logits_sent_back = false,
+       softmax_behind = false;
   int times_batch = 0;  // the gradient times N to this power
 };
 
@@ -84,6 +85,7 @@ std::vector<Way> wrong_epochs() {
       {.mistake = "epoch-logits-sent-back",
        .words = tr("with the logits sent back through the net, not the gradient of the loss"),
        .logits_sent_back = true},
+      {.mistake = "softmax-behind", .words = words_of_softmax_behind(), .softmax_behind = true},
       {.mistake = "epoch-sum-for-mean",
        .words = tr("with the gradient summed over the mini-batch, not its mean"),
        .times_batch = 1},
@@ -140,7 +142,8 @@ Gradients gradients_of(const Epoch& e, Range range, const Tensors& p, const Tens
   }
   const std::size_t rows = y.size();
   const Trace forward = with_loss(net(p, rows, x), y);
-  const std::vector<double> dz2 = forward.tensor(way.logits_sent_back ? "z2" : "dz2").values;
+  const std::vector<double> dz2 = way.softmax_behind ? loss_behind_softmax(forward).tensor("dz2").values
+                                                     : forward.tensor(way.logits_sent_back ? "z2" : "dz2").values;
   // W1 and b1 have done their work for dW1 and db1 with the forward pass; W2 is read on the way back.
   Trace back = net({p[0], p[1], later[2], later[3]}, rows, std::move(x));
   back.backward("z2", dz2);

@@ -1,4 +1,5 @@
 // What lesson 10 checks: the line, both gradients held against finite differences, and a descent of a few steps.
+#include <algorithm>
 #include <cmath>
 
 #include "gradwalk/harness/lesson.hpp"
@@ -24,6 +25,10 @@ Trace line(Draw& draw, OpKind loss, std::size_t points) {
 }
 
 constexpr std::size_t points = 6;
+
+bool has_both_signs(const std::vector<double>& numbers) {
+  return *std::min_element(numbers.begin(), numbers.end()) < 0 && *std::max_element(numbers.begin(), numbers.end()) > 0;
+}
 
 struct Point {
   double w, b;
@@ -144,7 +149,9 @@ Check gradient_check(const std::string& loss, const Trace& t) {
 }  // namespace
 
 std::vector<Check> lesson_10_regression(Draw& draw) {
-  const Trace squared = line(draw, OpKind::squared_error, points), absolute = line(draw, OpKind::absolute_error, 7);
+  Trace squared = line(draw, OpKind::squared_error, points);
+  while (!has_both_signs(squared.tensor("f").values)) squared = line(draw, OpKind::squared_error, points);
+  const Trace absolute = line(draw, OpKind::absolute_error, 7);
   return {prediction_check(squared), gradient_check("squared", squared), gradient_check("absolute", absolute),
           fit(draw)};
 }

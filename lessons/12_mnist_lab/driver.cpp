@@ -32,22 +32,29 @@ void confuse(Call& call) {
                                            std::size_t(call.scalar("classes"))));
 }
 
-// How many layers, and of the first Linear: its shape, √in times the deviation of W, and the largest |b|.
+// How many layers, and of the first Linear: its shape, √in times the deviation of W, the share of its weights that are
+// not the first one once more, and the largest |b|.
 void make(Call& call) {
   Net net = make_net(call.vector<std::vector<std::size_t>>("widths"), 1);
-  double layers = double(net.layers.size()), out = 0, in = 0, deviation = 0, bias = 0;
+  double layers = double(net.layers.size()), out = 0, in = 0, deviation = 0, bias = 0, unlike = -1;
   if (!net.layers.empty()) {
     const Linear& first = *linear_in(net.layers.front());
+    unlike = 0;
     out = double(first.W.rows()), in = double(first.W.cols());
     for (std::size_t j = 0; j < first.W.rows(); ++j) {
       bias = std::max(bias, std::abs(double(first.b[j])));
-      for (std::size_t i = 0; i < first.W.cols(); ++i) deviation += first.W(j, i) * first.W(j, i);
+      for (std::size_t i = 0; i < first.W.cols(); ++i) {
+        deviation += first.W(j, i) * first.W(j, i);
+        unlike += first.W(j, i) != first.W(0, 0);
+      }
     }
     deviation = std::sqrt(deviation / out);
+    unlike /= out * in;
   }
   call.answer("layers", layers);
   call.answer_vector("shape", std::vector<double>{out, in});
   call.answer("deviation", deviation);
+  call.answer("unlike", unlike);
   call.answer("bias", bias + (net.layers.empty() ? 0 : 1));
 }
 

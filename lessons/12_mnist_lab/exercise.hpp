@@ -48,7 +48,7 @@ inline Matrix confusion_matrix(const Labels& y, const Labels& predicted, std::si
 inline Vector largest_weights(Net& net) {
   Vector largest;
   for (Layer& layer : net.layers)
-    if (linear_in(layer)) largest.push_back(0);
+    if (linear_in(layer)) largest.push_back(0);  // a place for each of them, to be filled
   // Your code here.
   return largest;
 }

@@ -53,8 +53,18 @@ Values largest(const std::vector<Values>& weights, bool absolute, bool so_far) {
   return result;
 }
 
-Check look_check(Draw& draw) {
-  constexpr std::size_t rows = 8, in = 3, hidden = 5, out = 4;
+/// The largest logit that is above 0; class 0 where none is.
+Values chosen_above_zero(const Values& logits, std::size_t classes) {
+  Values labels = chosen(logits, classes, false);
+  for (std::size_t n = 0; n < labels.size(); ++n)
+    if (logits[n * classes + std::size_t(labels[n])] <= 0) labels[n] = 0;
+  return labels;
+}
+
+constexpr std::size_t looked_at = 8, classes_seen = 4;
+
+Trace draw_net(Draw& draw) {
+  constexpr std::size_t rows = looked_at, in = 3, hidden = 5, out = classes_seen;
   Trace t;
   t.input("x", {rows, in}, draw.numbers(rows * in));
   Values W1 = draw.numbers(hidden * in);
@@ -63,11 +73,20 @@ Check look_check(Draw& draw) {
   t.parameter("b1", {hidden}, draw.numbers(hidden));
   t.op(OpKind::linear, {"x", "W1", "b1"}, "z1");
   t.op(OpKind::tanh, {"z1"}, "a1");
-  const Values W2 = draw.numbers(out * hidden);
-  t.parameter("W2", {out, hidden}, W2);
-  t.parameter("b2", {out}, draw.numbers(out, 0.125));
+  t.parameter("W2", {out, hidden}, draw.numbers(out * hidden));
+  Values b2 = draw.numbers(out, 0.125);
+  for (double& b : b2) b -= 1.5;
+  t.parameter("b2", {out}, b2);
   t.op(OpKind::linear, {"a1", "W2", "b2"}, "z2");
-  const Values z = t.tensor("z2").values;
+  return t;
+}
+
+Check look_check(Draw& draw) {
+  constexpr std::size_t rows = looked_at, out = classes_seen;
+  Trace t = draw_net(draw);
+  // In one row all logits are negative, and the largest of them is not that of class 0.
+  while (chosen_above_zero(t.tensor("z2").values, out) == chosen(t.tensor("z2").values, out, false)) t = draw_net(draw);
+  const Values z = t.tensor("z2").values, W1 = t.tensor("W1").values, W2 = t.tensor("W2").values;
   Check check;
   check.id = check.function = "look";
   for (const char* name : {"x", "W1", "b1", "W2", "b2"}) check.send.push_back(t.tensor(name));
@@ -75,29 +94,45 @@ Check look_check(Draw& draw) {
                   expected("largest", "weights", {2}, largest({W1, W2}, true, false))};
   check.known_wrong = {
       {"predict-smallest-logit", "predicted", chosen(z, out, true), tr("of the smallest logit, not the largest")},
+      {"predict-above-zero", "predicted", chosen_above_zero(z, out),
+       tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
       {"largest-without-absolute", "largest", largest({W1, W2}, false, false), tr("without the absolute value")},
       {"largest-so-far", "largest", largest({W1, W2}, true, true), tr("of all layers up to this one")}};
   return check;
 }
 
 Check confusion_check(Draw& draw) {
-  constexpr std::size_t rows = 30, classes = 4;
-  const Values y = draw.labels(rows, classes);
-  Values predicted = draw.labels(rows, classes);
-  for (std::size_t n = 0; n < rows; n += 3) predicted[n] = y[n];
+  constexpr std::size_t guesses = 30, classes = 4;
+  const Values y = draw.labels(guesses, classes);
+  Values predicted = draw.labels(guesses, classes);
+  for (std::size_t n = 0; n < guesses; n += 3) predicted[n] = y[n];
   Values right(classes * classes), transposed(classes * classes), hits(classes * classes);
-  for (std::size_t n = 0; n < rows; ++n) {
+  for (std::size_t n = 0; n < guesses; ++n) {
     const auto i = std::size_t(y[n]), j = std::size_t(predicted[n]);
     ++right[i * classes + j];
     ++transposed[j * classes + i];
     hits[i * classes + j] += i == j;
   }
+  const auto share_of = [&](bool of_row) {
+    Values shares = right;
+    for (std::size_t i = 0; i < classes; ++i)
+      for (std::size_t j = 0; j < classes; ++j) {
+        double sum = 0;
+        for (std::size_t k = 0; k < classes; ++k) sum += right[of_row ? i * classes + k : k * classes + j];
+        if (sum > 0) shares[i * classes + j] /= sum;
+      }
+    return shares;
+  };
   Check check;
   check.id = check.function = "confuse";
-  check.send = {{"y", {rows}, y}, {"predicted", {rows}, predicted}, {"classes", {}, {double(classes)}}};
+  check.send = {{"y", {guesses}, y}, {"predicted", {guesses}, predicted}, {"classes", {}, {double(classes)}}};
   check.expect = {expected("C", "confusion", {classes, classes}, right)};
-  check.known_wrong = {{"confusion-transposed", "C", transposed, tr("transposed: a row is the true class")},
-                       {"confusion-hits-only", "C", hits, tr("with the wrong guesses left out")}};
+  check.known_wrong = {
+      {"confusion-transposed", "C", transposed, tr("transposed: a row is the true class")},
+      {"confusion-hits-only", "C", hits, tr("with the wrong guesses left out")},
+      {"confusion-shares-of-rows", "C", share_of(true), tr("with the shares of each row, not counts")},
+      {"confusion-shares-of-columns", "C", share_of(false), tr("with the shares of each column, not counts")},
+      {"confusion-shares", "C", scaled_by(right, guesses), tr("with the shares of all guesses, not counts")}};
   return check;
 }
 
@@ -106,13 +141,42 @@ Check make_check() {
   check.id = check.function = "make";
   check.send = {{"widths", {4}, {100, 64, 32, 10}}};
   check.expect = {expected("layers", "net", {}, {5}), expected("shape", "net", {2}, {64, 100}),
-                  expected("deviation", "net", {}, {1}), expected("bias", "net", {}, {1})};
+                  expected("deviation", "net", {}, {1}), expected("bias", "net", {}, {1}),
+                  expected("unlike", "net", {}, {1})};
   // 6400 draws: the deviation is known to one part in a hundred.
   check.expect[2].complaint = [](const Values& got) {
     if (got[0] > 0.95 && got[0] < 1.05) return std::string();
     return tr("the deviation of the weights is {got}/√in, 1/√in is asked for",
               fmt::arg("got", format_number(got[0], 3)));
   };
+  check.expect[4].complaint = [](const Values& got) {
+    if (got[0] > 0.9) return std::string();
+    return tr("most weights of a layer are the same number: each is to be drawn by itself, all from one generator");
+  };
+  check.expect[4].untouched = {-1};
+  const auto deviation = [&](const char* id, double low, double high, const std::string& words) {
+    check.known_wrong.push_back(
+        {id, "deviation", {}, words, [=](const Values& got) { return got[0] >= low && got[0] <= high; }});
+  };
+  // In multiples of 1/√in, for in = 100.
+  deviation("variance-for-deviation", 0.095, 0.105, tr("that is 1/in: its root is missing"));
+  deviation("uniform-too-narrow", 0.55, 0.605,
+            tr("uniform in −s … s has the variance s²/3: the bounds are √3 times the deviation"));
+  deviation("he-for-one-over-in", 1.35, 1.48, tr("that is √(2/in)"));
+  deviation("outputs-for-inputs", 1.2, 1.3, tr("that is 1/√out: W is (out, in)"));
+  deviation("not-scaled-down", 9.5, 10.5, tr("that is 1, whatever the number of inputs is"));
+  check.known_wrong.push_back(
+      {"generator-begun-anew",
+       "unlike",
+       {},
+       tr("each is the first number of a generator of its own: begin one, and draw all of them"),
+       [](const Values& got) { return got[0] == 0; }});
+  const auto layers = [&](const char* id, double count, const std::string& words) {
+    check.known_wrong.push_back({id, "layers", {count}, words});
+  };
+  layers("activation-behind-last", 6, tr("with an activation behind the last layer as well: it gives the logits"));
+  layers("activations-left-out", 3, tr("with the activations between the layers left out"));
+  layers("last-layer-left-out", 4, tr("with the last layer left out"));
   return check;
 }
 

@@ -57,6 +57,14 @@ Place place_of(const Record& record, std::size_t op, std::size_t slot) {
   return {output, record[record.ops[op].inputs[slot]].name};
 }
 
+/// Of several layers with the same mistake, the one that the answer is the gradient of; else the first.
+std::size_t op_of(const Record& record, const Alteration& alteration, TensorId answer) {
+  if (alteration.slot != Site::forward_slot)
+    for (const std::size_t op : alteration.ops)
+      if (record.ops[op].inputs[alteration.slot] == answer) return op;
+  return alteration.ops.front();
+}
+
 Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
                         const std::vector<double>& got) {
   const Trace* previous = check.previous ? &*check.previous : nullptr;
@@ -64,18 +72,24 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
   Explanation result;
   result.key = candidate.key;
   for (const Alteration& alteration : candidate.alterations) {
-    const std::string words =
-        alteration.mistake->words({*check.trace, previous, alteration.ops.front(), alteration.slot});
+    const std::size_t spoken_of = op_of(check.trace->record, alteration, which.tensor);
+    const std::string words = alteration.mistake->words({*check.trace, previous, spoken_of, alteration.slot});
     result.mistake += (result.mistake.empty() ? "" : " + ") + std::string(alteration.mistake->id);
-    result.words = result.words.empty()
-                       ? words
-                       : tr("{one}, and {other}", fmt::arg("one", result.words), fmt::arg("other", words));
+    if (result.words.empty())
+      result.words = words;
+    else if (result.words != words)
+      result.words = tr("{one}, and {other}", fmt::arg("one", result.words), fmt::arg("other", words));
     for (const std::size_t at : alteration.ops)
       result.places.push_back(place_of(check.trace->record, at, alteration.slot));
     // The terms are of the wrong element itself: only where the mistake is made at the gradient that came back.
     const Op& op = check.trace->record.ops[alteration.ops.front()];
     if (which.gradient && alteration.slot != Site::forward_slot && op.inputs[alteration.slot] == which.tensor)
       result.terms = terms_in_words(*check.trace, alteration, first_wrong(expected, got));
+  }
+  if (candidate.is_all_stale()) {
+    result.mistake = candidate.alterations.front().mistake->id;
+    result.words = tr("with all that the call before has left: forward must keep what backward needs every time");
+    result.terms.clear();
   }
   return result;
 }
@@ -113,7 +127,7 @@ bool is_number_fault(const OutputVerdict& output) {
 
 /// All wrong outputs of one name, over all checks.
 class Diagnosis {
-  static constexpr const char* any_function = "";
+  static constexpr const char *any_function = "", *any_output = "";
 
  public:
   Diagnosis(const std::vector<Check>& checks, const std::vector<RunResult>& runs, std::vector<CheckVerdict>& verdicts,
@@ -123,8 +137,8 @@ class Diagnosis {
   void explain() {
     std::set<std::string> names;
     for (std::size_t c = 0; c < checks_.size(); ++c)
-      for (const OutputVerdict& output : verdicts_[c].outputs)
-        if (is_number_fault(output)) names.insert(output.name);
+      for (std::size_t o = 0; o < verdicts_[c].outputs.size(); ++o)
+        if (is_number_fault(verdicts_[c].outputs[o]) || left_alone(c, o)) names.insert(verdicts_[c].outputs[o].name);
     for (const std::string& name : names) explain(name);
   }
 
@@ -162,34 +176,51 @@ class Diagnosis {
     const std::vector<double>& numbers = got(wrong.check, name);
     std::vector<Explanation>& explanations = verdicts_[wrong.check].outputs[wrong.output].explanations;
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
-    for (const KnownWrong* known : known_for(wrong, name, !explanations.empty())) add(explanations, {known->mistake, known->words, {}, {}});
+    for (const KnownWrong* known : known_for(wrong, name, !explanations.empty()))
+      add(explanations, {known->mistake, known->words, {}, {}});
     if (explanations.empty() && !expected(wrong).complaint)
       if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
 
-  /// What is known to make these numbers; where something would also make the other answers of the check what they are
-  /// (or something else explains the numbers), nothing less.
+  /// What is known to make these numbers, in every check of the function: what fits here alone fits by accident. Better
+  /// what also makes the function's other answers what they are.
   std::vector<const KnownWrong*> known_for(const Wrong& wrong, const std::string& name, bool explained) const {
     std::vector<const KnownWrong*> known;
     for (const KnownWrong& one : checks_[wrong.check].known_wrong)
       if (one.output == name && is_it(one, got(wrong.check, name), expected(wrong).tolerance)) known.push_back(&one);
-    const auto agreeing = std::stable_partition(
-        known.begin(), known.end(), [&](const KnownWrong* one) { return explains_check(wrong.check, one->mistake); });
-    if (explained || agreeing != known.begin()) known.erase(agreeing, known.end());
+    const std::string& function = checks_[wrong.check].function;
+    std::erase_if(known, [&](const KnownWrong* one) { return !explains(function, name, one->mistake); });
+    prefer(
+        known, [&](const KnownWrong* one) { return explains(function, any_output, one->mistake); }, explained);
+    prefer(known, [&](const KnownWrong* one) { return explains(any_function, any_output, one->mistake); });
     return known;
   }
 
-  bool explains_check(std::size_t c, const std::string& mistake) const {
-    const Check& check = checks_[c];
-    return std::all_of(check.known_wrong.begin(), check.known_wrong.end(), [&](const KnownWrong& known) {
-      if (known.mistake != mistake) return true;
-      const auto one = std::find_if(check.expect.begin(), check.expect.end(),
-                                    [&](const Expected& expected) { return expected.name == known.output; });
-      const NamedTensor* answer = runs_[c].reply.find(known.output);
-      return one == check.expect.end() || (answer && is_it(known, answer->values, one->tolerance));
-    });
+  /// Whether these answers, of one function or of all, of one name or of all, are those that the mistake makes.
+  bool explains(const std::string& function, const std::string& name, const std::string& mistake) const {
+    for (std::size_t c = 0; c < checks_.size(); ++c) {
+      if (function != any_function && checks_[c].function != function) continue;
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
+        if ((name == any_output || checks_[c].expect[o].name == name) && !explains_answer(c, o, mistake)) return false;
+    }
+    return true;
+  }
+
+  /// One name of a mistake may stand for several numbers.
+  bool explains_answer(std::size_t c, std::size_t output, const std::string& mistake) const {
+    const Expected& expected = checks_[c].expect[output];
+    const NamedTensor* answer = runs_[c].reply.find(expected.name);
+    bool made = false;
+    for (const KnownWrong& known : checks_[c].known_wrong) {
+      if (known.mistake != mistake || known.output != expected.name) continue;
+      // What is only recognised may have nothing to show here.
+      if (known.recognised && verdicts_[c].outputs[output].fault == Fault::none) return true;
+      made = true;
+      if (answer && is_it(known, answer->values, expected.tolerance)) return true;
+    }
+    return !made;
   }
 
   /// How many of the wrong answers a candidate explains. Two mistakes at once must explain all that both can be made
@@ -223,18 +254,44 @@ class Diagnosis {
     std::vector<Candidate> best;
     for (const Candidate& candidate : candidates)
       if (votes_of(candidate) == most) best.push_back(candidate);
-    const auto agreeing = std::stable_partition(best.begin(), best.end(),
-                                                [&](const Candidate& candidate) { return !contradicted(candidate); });
-    if (agreeing != best.begin()) best.erase(agreeing, best.end());
+    prefer(best, [&](const Candidate& candidate) { return !contradicted(candidate); });
+    prefer(best, [](const Candidate& candidate) { return !is_mere_factor(candidate); });
     return best;
+  }
+
+  /// Keeps only those that are preferred, if there are any (or in any case).
+  template <class T, class Preferred>
+  static void prefer(std::vector<T>& found, Preferred preferred, bool in_any_case = false) {
+    const auto others = std::stable_partition(found.begin(), found.end(), preferred);
+    if (in_any_case || others != found.begin()) found.erase(others, found.end());
+  }
+
+  /// "halved" says what the numbers look like, "the factor 2 of the square is left out" why.
+  static bool is_mere_factor(const Candidate& candidate) {
+    return std::any_of(candidate.alterations.begin(), candidate.alterations.end(), [](const Alteration& alteration) {
+      return alteration.mistake->id == "halved" || alteration.mistake->id == "doubled";
+    });
   }
 
   std::vector<Wrong> wrong_outputs(const std::string& name) const {
     std::vector<Wrong> wrongs;
     for (std::size_t c = 0; c < checks_.size(); ++c)
       for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
-        if (checks_[c].expect[o].name == name && is_number_fault(verdicts_[c].outputs[o])) wrongs.push_back({c, o, {}});
+        if (checks_[c].expect[o].name == name && (is_number_fault(verdicts_[c].outputs[o]) || left_alone(c, o)))
+          wrongs.push_back({c, o, {}});
     return wrongs;
+  }
+
+  /// As the exercise leaves it, in a step that was worked on: a number may come out so by mistake.
+  bool left_alone(std::size_t c, std::size_t o) const {
+    const OutputVerdict& one = verdicts_[c].outputs[o];
+    const auto worked_on = [&](const OutputVerdict& other) {
+      return other.step == one.step && other.fault != Fault::untouched && other.fault != Fault::missing;
+    };
+    return one.fault == Fault::untouched &&
+           std::any_of(verdicts_.begin(), verdicts_.end(), [&](const CheckVerdict& verdict) {
+             return std::any_of(verdict.outputs.begin(), verdict.outputs.end(), worked_on);
+           });
   }
 
   const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }
@@ -335,7 +392,9 @@ void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<R
     find_transposed(checks[c], runs[c], verdicts[c]);
   }
   const bool any = std::any_of(verdicts.begin(), verdicts.end(), [](const CheckVerdict& v) {
-    return std::any_of(v.outputs.begin(), v.outputs.end(), is_number_fault);
+    return std::any_of(v.outputs.begin(), v.outputs.end(), [](const OutputVerdict& output) {
+      return is_number_fault(output) || output.fault == Fault::untouched;
+    });
   });
   if (!any) return;
   find_origins(checks, runs, verdicts);

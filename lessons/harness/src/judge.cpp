@@ -66,8 +66,15 @@ StepVerdict judge_step(const Step& step, const std::vector<Check>& checks, const
 bool shares_mistake(const OutputVerdict& a, const OutputVerdict& b) {
   for (const Explanation& one : a.explanations)
     for (const Explanation& other : b.explanations)
-      if (one.mistake == other.mistake && one.key == other.key) return true;
+      if (one.mistake == other.mistake && (one.key == other.key || one.key.empty() || other.key.empty())) return true;
   return false;
+}
+
+/// The same mistake in two outputs: in those of one name; or, where the lesson itself knows it, in any.
+bool is_same_again(const OutputVerdict& earlier, const OutputVerdict& later) {
+  const bool known = std::any_of(later.explanations.begin(), later.explanations.end(),
+                                 [](const Explanation& one) { return one.key.empty() && one.mistake != "scaled"; });
+  return (earlier.name == later.name || known) && shares_mistake(earlier, later);
 }
 
 /// A mistake costs its points in the first step where it shows: later steps that show the same one again are forgiven.
@@ -85,8 +92,7 @@ void forgive_repeated_mistakes(const Lesson& lesson, std::vector<CheckVerdict>& 
   for (CheckVerdict& verdict : verdicts)
     for (OutputVerdict& output : verdict.outputs)
       for (const OutputVerdict* earlier : wrong)
-        if (earlier->name == output.name && place(*earlier) < place(output) && shares_mistake(*earlier, output))
-          forgiven.push_back(&output);
+        if (place(*earlier) < place(output) && is_same_again(*earlier, output)) forgiven.push_back(&output);
   for (OutputVerdict* output : forgiven) output->fault = Fault::carried;
 }
 

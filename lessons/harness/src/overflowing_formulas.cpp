@@ -82,7 +82,7 @@ std::vector<T> softmax(Arithmetic<T>& a, Shift what) {
   for (std::size_t n = 0; n < N; ++n) {
     const T top = what == Shift::nothing       ? 0
                   : what == Shift::row_maximum ? maximum(n * C, (n + 1) * C)
-                                                    : maximum(0, N * C);
+                                               : maximum(0, N * C);
     T sum = 0;
     const auto of = [&](std::size_t i) { return a.name(i) + (what == Shift::nothing ? "" : " − max"); };
     for (std::size_t i = n * C; i < (n + 1) * C; ++i) sum += p[i] = a.exponential(a.in(i)-top, of(i));

@@ -21,7 +21,9 @@ struct Candidate {
   std::vector<std::string> parts;  // the keys of the two, or its own
   std::vector<Alteration> alterations;
 
-  bool is_pair() const { return alterations.size() == 2; }
+  bool is_pair() const { return parts.size() == 2; }
+  /// One mistake at several places with inputs of their own: an object that keeps nothing of the second call.
+  bool is_all_stale() const { return parts.size() == 1 && alterations.size() > 1; }
 };
 
 /// What each possible mistake would make of one check. Keeps a reference to the check.
@@ -32,7 +34,8 @@ class Predictions {
   /// The candidates whose numbers are `got`.
   std::vector<Candidate> matching(const Expected& expected, const std::vector<double>& got) const;
 
-  /// The pairs whose numbers are `got`. Each of the two matters: alone it would give other numbers.
+  /// What is more than one mistake at one place and gives `got`: all that is kept from the call before at once; else
+  /// the pairs. Each of the two matters: alone it would give other numbers.
   std::vector<Candidate> matching_pairs(const Expected& expected, const std::vector<double>& got) const;
 
   /// Whether this mistake can be made here.
@@ -42,6 +45,7 @@ class Predictions {
   bool changes(const std::string& key, const Expected& expected) const;
 
  private:
+  Candidate all_stale() const;
   const Trace* previous() const { return check_.previous ? &*check_.previous : nullptr; }
 
   const Check& check_;

@@ -86,6 +86,15 @@ std::string describe_compile(const Compiled& compiled, const std::string& file) 
   return {};
 }
 
+/// Two numbers with as many digits as tell them apart: a step too few may show in the fifth only.
+std::pair<std::string, std::string> told_apart(double got, double wanted) {
+  constexpr int usual = 4, all = 17;
+  for (int digits = usual; digits < all; ++digits)
+    if (format_number(got, digits) != format_number(wanted, digits))
+      return {format_number(got, digits), format_number(wanted, digits)};
+  return {format_number(got, all), format_number(wanted, all)};
+}
+
 std::string describe_output(const OutputVerdict& output) {
   const auto shapes = [&] { return std::pair{to_string(output.expected_shape), to_string(output.shape)}; };
   switch (output.fault) {
@@ -105,10 +114,10 @@ std::string describe_output(const OutputVerdict& output) {
       break;
   }
   if (!output.complaint.empty()) return output.complaint;
+  const auto [got, wanted] = told_apart(output.got, output.wanted);
   return tr("{element} is {got}, expected {wanted} ({wrong} of {all} elements differ)",
-            fmt::arg("element", output.first), fmt::arg("got", format_number(output.got)),
-            fmt::arg("wanted", format_number(output.wanted)), fmt::arg("wrong", output.wrong),
-            fmt::arg("all", output.elements));
+            fmt::arg("element", output.first), fmt::arg("got", got), fmt::arg("wanted", wanted),
+            fmt::arg("wrong", output.wrong), fmt::arg("all", output.elements));
 }
 
 std::string describe_explanation(const OutputVerdict& output, const Explanation& explanation) {

@@ -220,7 +220,7 @@ std::vector<Record> from_document(const std::string& text, const std::string& fi
   }
 }
 
-NpyArray array_of(const Shape& shape, const std::vector<double>& values, const std::string& dtype) {
+NpyArray array_as(const Shape& shape, const std::vector<double>& values, const std::string& dtype) {
   if (dtype == "float32") return {shape, std::vector<float>(values.begin(), values.end())};
   return {shape, values};
 }
@@ -241,11 +241,11 @@ std::string record_bytes(const std::vector<Record>& records) {
     for (const Tensor& t : record.tensors) {
       // The loss is computed in double whatever the net is.
       const std::string dtype = t.role == Role::loss ? "float64" : record.provenance.dtype;
-      npz.add_array(prefix + array_name(t.name, Part::value), array_of(t.shape, t.value, dtype));
+      npz.add_array(prefix + array_name(t.name, Part::value), array_as(t.shape, t.value, dtype));
       if (t.gradient_state == GradientState::computed)
-        npz.add_array(prefix + array_name(t.name, Part::gradient), array_of(t.shape, t.gradient, dtype));
+        npz.add_array(prefix + array_name(t.name, Part::gradient), array_as(t.shape, t.gradient, dtype));
       if (!t.velocity.empty())
-        npz.add_array(prefix + array_name(t.name, Part::velocity), array_of(t.shape, t.velocity, dtype));
+        npz.add_array(prefix + array_name(t.name, Part::velocity), array_as(t.shape, t.velocity, dtype));
     }
   }
   return npz.bytes();

@@ -139,6 +139,17 @@ void append_rectifiers(std::vector<Mistake>& all) {
     all.push_back(other_function(
         "relu-clipped", k, [](double z) { return std::clamp(z, 0.0, 1.0); },
         WORDS("with {z} clipped at 1 as well as at 0")));
+    all.push_back({"relu-slope-at-zero",
+                   [k](const Site& s) {
+                     return s.kind() == k && s.slot == 0 &&
+                            std::find(s.input(0).value.begin(), s.input(0).value.end(), 0.0) != s.input(0).value.end();
+                   },
+                   [](const Site& s) {
+                     return sum_of_terms(s, [&](AlteredTerm& t) {
+                       return t.local = s.input(0).value[t.index] == 0 ? 1 : t.local, true;
+                     });
+                   },
+                   WORDS("with the slope 1 at {z} = 0 as well: it is for {z} > 0 only")});
     all.push_back(other_derivative(
         "relu-mask-turned", k, [](double z, double) { return z > 0 ? 0.0 : 1.0; },
         WORDS("with the mask turned round: the gradient passes where {z} < 0")));

@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "gradwalk/tracer/language.hpp"
 #include "mistakes/terms.hpp"
 
@@ -223,6 +226,49 @@ void append_forward(std::vector<Mistake>& all) {
                  [](const Site&) { return tr("with the sum over i divided by the number of inputs"); }});
 }
 
+bool changes_any(double (*f)(double), const std::vector<double>& numbers) {
+  return std::any_of(numbers.begin(), numbers.end(), [f](double z) { return f(z) != z; });
+}
+
+/// The layer's output with an activation already applied: behind a last layer that has none, or written over z.
+void append_activation_behind(std::vector<Mistake>& all) {
+  struct Behind {
+    std::string_view id;
+    double (*f)(double);
+    const char* name;
+  };
+  for (const Behind& behind : {Behind{"tanh-behind", [](double z) { return std::tanh(z); }, "tanh"},
+                               Behind{"sigmoid-behind", [](double z) { return 1 / (1 + std::exp(-z)); }, "sigmoid"},
+                               Behind{"relu-behind", [](double z) { return std::max(z, 0.0); }, "relu"}})
+    all.push_back({behind.id,
+                   [f = behind.f](const Site& s) { return linear_forward(s) && changes_any(f, s.output().value); },
+                   [f = behind.f](const Site& s) {
+                     std::vector<double> z = layer(s, right_term, right_bias);
+                     for (double& one : z) one = f(one);
+                     return z;
+                   },
+                   [name = behind.name](const Site& s) {
+                     return tr("with {f}({z}) in its place: an activation is applied to it", fmt::arg("f", name),
+                               fmt::arg("z", s.output().name));
+                   }});
+  all.push_back({"softmax-behind", [](const Site& s) { return linear_forward(s) && s.output().shape[1] > 1; },
+                 [](const Site& s) {
+                   std::vector<double> p = layer(s, right_term, right_bias);
+                   const auto H = static_cast<std::ptrdiff_t>(s.output().shape[1]);
+                   for (auto row = p.begin(); row != p.end(); row += H) {
+                     const double top = *std::max_element(row, row + H);
+                     double sum = 0;
+                     for (auto z = row; z != row + H; ++z) sum += * z = std::exp(*z - top);
+                     std::for_each(row, row + H, [sum](double& z) { z /= sum; });
+                   }
+                   return p;
+                 },
+                 [](const Site& s) {
+                   return tr("with the softmax of {z} in its place: the logits themselves are asked for",
+                             fmt::arg("z", s.output().name));
+                 }});
+}
+
 void append_backward(std::vector<Mistake>& all) {
   const auto square_dx = [](const Site& s) { return linear_backward(s, 0) && square(s); };
   all.push_back(changed_terms(
@@ -333,6 +379,7 @@ void append_backward(std::vector<Mistake>& all) {
 
 void append_linear_mistakes(std::vector<Mistake>& all) {
   append_forward(all);
+  append_activation_behind(all);
   append_backward(all);
 }
 

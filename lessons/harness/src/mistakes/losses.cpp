@@ -87,6 +87,13 @@ double softmax(const Loss& l, std::size_t n, std::size_t k) {
 }
 
 double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
+/// −log p[y] − Σ log(1 − p[k]) over the other classes: a yes-or-no question for each class.
+double binary_per_class(const Loss& l, std::size_t n) {
+  double sum = 0;
+  for (std::size_t k = 0; k < l.C; ++k) sum -= std::log(l.label(n) == k ? l.f[n * l.C + k] : 1 - l.f[n * l.C + k]);
+  return sum;
+}
+
 double one_hot(const Loss& l, std::size_t n, std::size_t k) { return l.label(n) == k ? 1 : 0; }
 
 void append_scales(std::vector<Mistake>& all) {
@@ -334,6 +341,8 @@ void append_classification(std::vector<Mistake>& all) {
         return sum;
       },
       WORDS("with −log({f}) summed over every class, where only the label's counts")));
+  all.push_back(other_loss("ce-binary-per-class", ce, binary_per_class,
+                           WORDS("with −log(1 − {f}) of the other classes added: only the label's class counts")));
   all.push_back(other_loss(
       "ce-entropy", ce,
       [](const Loss& l, std::size_t n) {

@@ -70,6 +70,19 @@ void append_memory_mistakes(std::vector<Mistake>& all) {
                    return tr("with {x} of the call before: forward must keep what backward needs every time",
                              fmt::arg("x", s.input(0).name));
                  }});
+  all.push_back(
+      {"stale-cache-same-size",
+       [](const Site& s) { return has_cached_before(s) && before(s, s.input(0).name)->shape == s.input(0).shape; },
+       [](const Site& s) {
+         const Trace stale = with_stale_values(s, cached(s));
+         return contribution(stale.record, stale.record.ops[s.op], s.slot);
+       },
+       [](const Site& s) {
+         return tr(
+             "with {x} of the call before, where both batches have the same size: forward must keep "
+             "what backward needs every time",
+             fmt::arg("x", s.input(0).name));
+       }});
   all.push_back({"gradient-of-call-before", parameter_again,
                  [](const Site& s) { return before(s, s.target().name)->gradient; },
                  [](const Site& s) {

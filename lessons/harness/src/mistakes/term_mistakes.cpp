@@ -77,6 +77,14 @@ void append_factors(std::vector<Mistake>& all) {
       "upstream-left-out", upstream_is_not_one, [](const Site&, AlteredTerm& t) { return t.upstream = 1, true; },
       WORDS("with the upstream gradient {up} left out")));
   all.push_back(changed_terms(
+      "loss-for-upstream",
+      [](const Site& s) { return any_gradient(s) && is_loss(s) && s.output().value[0] != s.output().gradient[0]; },
+      [](const Site& s, AlteredTerm& t) { return t.upstream = s.output().value[0], true; },
+      [](const Site& s) {
+        return tr("with {L} itself for the upstream gradient, where {up} belongs", fmt::arg("L", s.output().name),
+                  fmt::arg("up", s.output().gradient[0] == 1 ? "1" : upstream_of(s)));
+      }));
+  all.push_back(changed_terms(
       "local-left-out", has_factor, [](const Site&, AlteredTerm& t) { return t.local = t.local == 0 ? 0 : 1, true; },
       WORDS("with the factor {local} left out")));
   // For an elementwise op these two are "local-left-out" and "upstream-left-out".
