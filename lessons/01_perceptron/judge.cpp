@@ -19,6 +19,13 @@ double sum_of(const Neuron& neuron, const double* x) {
   return z;
 }
 
+/// std::inner_product(…, 0) adds up whole numbers: the 0 is an int.
+double whole_sum_of(const Neuron& neuron, const double* x) {
+  int sum = 0;
+  for (std::size_t i = 0; i < neuron.w.size(); ++i) sum = static_cast<int>(sum + neuron.w[i] * x[i]);
+  return sum + neuron.b;
+}
+
 using Decide = double (*)(const Neuron& neuron, const double* x);
 double decide(const Neuron& neuron, const double* x) { return sum_of(neuron, x) > 0 ? 1 : -1; }
 
@@ -34,6 +41,10 @@ const std::vector<WrongDecision> wrong_decisions = {
      [](const Neuron& neuron, const double* x) {
        return sum_of(neuron, x) + (double(neuron.w.size()) - 1) * neuron.b > 0 ? 1.0 : -1.0;
      }},
+    {"bias-subtracted",
+     [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) - 2 * neuron.b > 0 ? 1.0 : -1.0; }},
+    {"sum-of-whole-numbers",
+     [](const Neuron& neuron, const double* x) { return whole_sum_of(neuron, x) > 0 ? 1.0 : -1.0; }},
     {"boundary-is-one", [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) >= 0 ? 1.0 : -1.0; }},
     {"labels-zero-and-one", [](const Neuron& neuron, const double* x) { return sum_of(neuron, x) > 0 ? 1.0 : 0.0; }}};
 
@@ -41,6 +52,9 @@ std::string words_of(const std::string& mistake) {
   if (mistake == "bias-left-out") return tr("with the bias b left out");
   if (mistake == "bias-in-every-term")
     return tr("with the bias {b} added once for every input, not once", fmt::arg("b", "b"));
+  if (mistake == "bias-subtracted") return tr("with the bias {b} subtracted, not added", fmt::arg("b", "b"));
+  if (mistake == "sum-of-whole-numbers")
+    return tr("with every sum cut to a whole number: a sum that begins with the int 0 stays an int");
   if (mistake == "boundary-is-one") return tr("with 1 at z = 0, where −1 belongs");
   return tr("with 0 and 1, where −1 and 1 belong");
 }
@@ -49,7 +63,8 @@ std::string words_of(const std::string& mistake) {
 struct Way {
   Decide decides = decide;
   bool always = false, bias_learns = true, times_label = true, with_eta = true;
-  double sign = 1, times = 1;
+  double sign = 1, times = 1, bias_times = 1;
+  bool error_of_sum = false;  // y − z for y
   // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
   bool moves_at_zero = false, stays_at_zero = false;
 };
@@ -59,14 +74,18 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
   const std::size_t D = neuron.w.size();
   for (int epoch = 0; epoch < epochs; ++epoch)
     for (std::size_t n = 0; n < y.size(); ++n) {
-      const bool at_zero = sum_of(neuron, &x[n * D]) == 0;
+      const double z = sum_of(neuron, &x[n * D]);
+      const bool at_zero = z == 0;
       bool right = way.decides(neuron, &x[n * D]) == y[n];
       if (at_zero && way.moves_at_zero) right = false;
       if (at_zero && way.stays_at_zero) right = true;
       if (right && !way.always) continue;
-      const double step = way.sign * way.times * (way.with_eta ? eta : 1) * (way.times_label ? y[n] : 1);
+      const double step = way.sign * way.times * (way.with_eta ? eta : 1) *
+                          (way.error_of_sum  ? y[n] - z
+                           : way.times_label ? y[n]
+                                             : 1);
       for (std::size_t i = 0; i < D; ++i) neuron.w[i] += step * x[n * D + i];
-      if (way.bias_learns) neuron.b += step;
+      if (way.bias_learns) neuron.b += step * way.bias_times;
     }
   return neuron;
 }
@@ -82,11 +101,13 @@ Check decisions(Draw& draw) {
   }
   // The last row lies exactly on the boundary: w[0]·(−1) + b = 0.
   x[(rows - 1) * D] = -1, x[(rows - 1) * D + 1] = x[(rows - 1) * D + 2] = 0;
-  std::vector<double> z, decided, without_bias, bias_in_every_term;
+  std::vector<double> z, decided, without_bias, bias_in_every_term, bias_subtracted, whole;
   for (std::size_t n = 0; n < rows; ++n) {
     z.push_back(sum_of(neuron, &x[n * D]));
     without_bias.push_back(z[n] - neuron.b);
     bias_in_every_term.push_back(z[n] + (D - 1) * neuron.b);
+    bias_subtracted.push_back(z[n] - 2 * neuron.b);
+    whole.push_back(whole_sum_of(neuron, &x[n * D]));
     decided.push_back(decide(neuron, &x[n * D]));
   }
   Check check;
@@ -96,7 +117,9 @@ Check decisions(Draw& draw) {
   check.expect = {expected("z", "sum", {rows}, z), expected("decisions", "decide", {rows}, decided)};
   check.expect[0].tolerance.assign(rows, 1e-5);
   check.known_wrong = {{"bias-left-out", "z", without_bias, words_of("bias-left-out")},
-                       {"bias-in-every-term", "z", bias_in_every_term, words_of("bias-in-every-term")}};
+                       {"bias-in-every-term", "z", bias_in_every_term, words_of("bias-in-every-term")},
+                       {"bias-subtracted", "z", bias_subtracted, words_of("bias-subtracted")},
+                       {"sum-of-whole-numbers", "z", whole, words_of("sum-of-whole-numbers")}};
   for (const WrongDecision& wrong : wrong_decisions) {
     std::vector<double> numbers;
     for (std::size_t n = 0; n < rows; ++n) numbers.push_back(wrong.decide(neuron, &x[n * D]));
@@ -159,6 +182,12 @@ Check learning(const std::string& id, const Samples& samples, int epochs) {
         tr("with the factor y left out: every step goes to the side of class 1"));
   known("sign", {.sign = -1}, tr("with the step taken away from y's side"));
   known("rate-left-out", {.with_eta = false}, tr("with the learning rate η left out"));
+  known("bias-moves-with-every-input", {.bias_times = D},
+        tr("with b moved once for every input: its line stands inside the loop over i"));
+  known("error-of-sum", {.always = true, .error_of_sum = true},
+        tr("with y − z for the label: the rule looks at the decision, and a right one moves nothing"));
+  known("error-of-sum", {.error_of_sum = true},
+        tr("with y − z for the label: the rule looks at the decision, and a right one moves nothing"));
   known("step-twice", {.times = 2}, tr("with each step twice as long"));
   known("moves-at-zero", {.moves_at_zero = true}, tr("with a step at z = 0 for class −1, where the decision is right"));
   known("stays-at-zero", {.stays_at_zero = true}, tr("with no step at z = 0 for class 1, where the decision is −1"));

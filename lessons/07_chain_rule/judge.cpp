@@ -167,14 +167,29 @@ std::vector<double> same_node_once(const Graph& graph, const std::vector<double>
   return gradients;
 }
 
-std::vector<double> without_upstream(const Graph& graph, const std::vector<double>& values) {
+std::vector<double> times(std::vector<double> numbers, double factor) {
+  for (double& number : numbers) number *= factor;
+  return numbers;
+}
+
+std::vector<double> first_to_last(const Graph& graph, const std::vector<double>& values) {
+  std::vector<double> gradients(graph.size());
+  gradients.back() = 1;
+  for (std::size_t place = 0; place < graph.size(); ++place)
+    if (graph[place].kind != input) hand_on(graph, values, gradients, place);
+  return gradients;
+}
+
+/// In the nodes of one kind, or in all.
+std::vector<double> without_upstream(const Graph& graph, const std::vector<double>& values, int only = input) {
   std::vector<double> gradients(graph.size());
   gradients.back() = 1;
   for (std::size_t place = graph.size(); place-- > 0;) {
     const Node& node = graph[place];
     if (node.kind == input) continue;
-    gradients[node.first] += local(node, values, place, false);
-    if (node.kind != exponential) gradients[node.second] += local(node, values, place, true);
+    const double up = only == input || node.kind == only ? 1 : gradients[place];
+    gradients[node.first] += up * local(node, values, place, false);
+    if (node.kind != exponential) gradients[node.second] += up * local(node, values, place, true);
   }
   return gradients;
 }
@@ -219,6 +234,16 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
            tr("with what has come in so far handed on again with every user that hands back")},
           {"same-node-once", "gradients", same_node_once(graph, values),
            tr("with one share handed back where both operands are the same node: each of the two counts")},
+          {"begins-with-loss", "gradients", times(gradients_of(graph), values.back()),
+           tr("begun with the value of L, where ∂L/∂L = 1 belongs")},
+          {"first-to-last", "gradients", first_to_last(graph, values),
+           tr("with the nodes taken from the first to the last: gradients come from behind")},
+          {"upstream-left-out-at-mul", "gradients", without_upstream(graph, values, mul),
+           tr("with the other factor alone handed back by a product: the upstream gradient is left out")},
+          {"upstream-left-out-at-exp", "gradients", without_upstream(graph, values, exponential),
+           tr("with the derivative of exp alone handed back: the upstream gradient is left out")},
+          {"upstream-left-out-at-add", "gradients", without_upstream(graph, values, add),
+           tr("with 1 handed back by a sum: the upstream gradient is left out")},
           {"upstream-left-out", "gradients", without_upstream(graph, values),
            tr("with the local derivatives only: the gradient of the user is left out")},
           {"overwritten", "gradients", pass(false, true, false, false, zeros),
@@ -330,14 +355,19 @@ bool is_ready(const Node& node, const std::vector<bool>& placed) {
   return node.kind == input || (placed[node.first] && (node.kind == exponential || placed[node.second]));
 }
 
+bool first_is_ready(const Node& node, const std::vector<bool>& placed) {
+  return node.kind == input || placed[node.first];
+}
+
 /// Of the nodes that are ready, always the one at the smallest place, or always at the largest.
-std::vector<double> order_by_place(const Graph& graph, bool largest) {
+using Ready = bool (*)(const Node& node, const std::vector<bool>& placed);
+std::vector<double> order_by_place(const Graph& graph, bool largest, Ready ready = is_ready) {
   std::vector<double> order;
   std::vector<bool> placed(graph.size());
   while (order.size() < graph.size())
     for (std::size_t i = 0; i < graph.size(); ++i) {
       const std::size_t next = largest ? graph.size() - 1 - i : i;
-      if (placed[next] || !is_ready(graph[next], placed)) continue;
+      if (placed[next] || !ready(graph[next], placed)) continue;
       placed[next] = true;
       order.push_back(static_cast<double>(next));
       break;
@@ -412,6 +442,8 @@ Check order_check(const std::string& id, const Graph& graph, const std::vector<s
                         tr("with the first node last: L comes at the end, not at the beginning")},
                        {"order-largest-place", "order", order_by_place(shuffled, true),
                         tr("with the largest place of those that could come next, where the smallest is asked for")},
+                       {"order-first-operand-only", "order", order_by_place(shuffled, false, first_is_ready),
+                        tr("with the first operand waited for, and not the second")},
                        {"order-in-rounds", "order", order_in_rounds(shuffled),
                         tr("with the search going on behind the node that was placed: it begins at place 0 again")},
                        {"order-queue", "order", order_of_queue(shuffled),

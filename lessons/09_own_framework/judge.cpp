@@ -24,6 +24,18 @@ std::vector<double> chosen_classes(const Trace& t, bool smallest) {
   return classes;
 }
 
+/// The last class whose logit is above that of class 0: every one was compared with the first, not with the largest.
+std::vector<double> last_above_first(const Trace& t) {
+  const std::vector<double> z = t.tensor("z2").values;
+  std::vector<double> classes;
+  for (std::size_t row = 0; row < z.size(); row += out) {
+    classes.push_back(0);
+    for (std::size_t k = 1; k < out; ++k)
+      if (z[row + k] > z[row]) classes.back() = double(k);
+  }
+  return classes;
+}
+
 double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
   double count = 0;
   for (std::size_t n = 0; n < y.size(); ++n) count += chosen[n] == y[n];
@@ -34,10 +46,10 @@ double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
 struct Scored {
   Tensors parameters;
   Trace trace;
-  double right = 0, smallest = 0, from_one = 0, first_class = 0;  // rows
+  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0;  // rows
 
   bool tells_all_apart() const {
-    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class}.size() == 6;
+    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first}.size() == 7;
   }
 };
 
@@ -56,6 +68,7 @@ Scored draw_scored(Draw& draw) {
   for (double& one : one_further) ++one;
   s.from_one = hits(one_further, y);
   s.first_class = hits(std::vector<double>(score_rows, 0), y);
+  s.above_first = hits(last_above_first(s.trace), y);
   s.trace = with_loss(s.trace, y);
   return s;
 }
@@ -84,6 +97,8 @@ Check score_check(Draw& draw) {
   accuracy("accuracy-over-inputs", s.right / in, tr("divided by the number of inputs, not of rows"));
   accuracy("accuracy-smallest-logit", s.smallest / rows, tr("of the smallest logit, not the largest"));
   accuracy("accuracy-class-from-one", s.from_one / rows, tr("with the classes counted from 1, not from 0"));
+  accuracy("accuracy-compared-with-first", s.above_first / rows,
+           tr("with every logit compared with that of class 0, not with the largest so far"));
   accuracy("accuracy-first-class", s.first_class / rows, tr("of class 0, whatever the logits are"));
   const auto wrong_loss = [&](const char* id, double value, std::string words) {
     check.known_wrong.push_back({id, "L", {value}, std::move(words)});

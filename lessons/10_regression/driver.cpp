@@ -29,10 +29,12 @@ void gradient(Call& call) {
 }
 
 // The judge's own gradients, so that only the descent is asked for here.
-Line right_squared_gradient(const Line& line, const Vector& x, const Vector& y) {
+template <bool absolute>
+Line right_gradient(const Line& line, const Vector& x, const Vector& y) {
   Line sum;
   for (std::size_t n = 0; n < x.size(); ++n) {
-    const double df = 2 * (line.w * x[n] + line.b - y[n]) / double(x.size());
+    const double off = line.w * x[n] + line.b - y[n];
+    const double df = (absolute ? double(off > 0) - double(off < 0) : 2 * off) / double(x.size());
     sum.w += df * x[n];
     sum.b += df;
   }
@@ -40,7 +42,8 @@ Line right_squared_gradient(const Line& line, const Vector& x, const Vector& y) 
 }
 
 void descent(Call& call) {
-  const Line line = fit(line_of(call), call.vector<Vector>("x"), call.vector<Vector>("y"), right_squared_gradient,
+  const Line line = fit(line_of(call), call.vector<Vector>("x"), call.vector<Vector>("y"),
+                        call.scalar("absolute") != 0 ? right_gradient<true> : right_gradient<false>,
                         static_cast<std::size_t>(call.scalar("steps")), call.scalar("learning_rate"));
   answer_line(call, "W after", "b after", line);
 }

@@ -18,6 +18,7 @@ Trace line(Draw& draw, OpKind loss, std::size_t points) {
   std::vector<double> y = t.tensor("f").values;
   const std::vector<double> distances = draw.numbers(points);
   for (std::size_t n = 0; n < points; ++n) y[n] += (n % 2 == 0 ? 1 : -1) * std::abs(distances[n]);
+  if (loss == OpKind::absolute_error) y[2] = t.tensor("f").values[2];  // one lies on the line
   t.target("y", {points, 1}, std::move(y));
   t.op(loss, {"f", "y"}, "L");
   t.backward("L", {1});
@@ -36,6 +37,7 @@ struct Point {
 
 /// How the descent is made; as it stands, rightly.
 struct Descent {
+  OpKind loss = OpKind::squared_error;
   double w_sign = -1, b_sign = -1;  // 0: left as it was
   std::ptrdiff_t more_steps = 0;
   double times = 1;
@@ -46,14 +48,15 @@ struct Descent {
 constexpr std::size_t steps = 7;
 constexpr double learning_rate = 0.125;
 
-/// The descent on the squared error, or a wrong one.
+/// The descent, or a wrong one.
 Point descend(const Trace& t, const Descent& how) {
   const std::vector<double> x = t.tensor("x").values, y = t.tensor("y").values;
   const auto N = static_cast<double>(x.size());
   const auto gradient = [&](Point at) {
     Point sum{0, 0};
     for (std::size_t n = 0; n < x.size(); ++n) {
-      const double df = 2 * (at.w * x[n] + at.b - y[n]) / N;
+      const double off = at.w * x[n] + at.b - y[n];
+      const double df = (how.loss == OpKind::squared_error ? 2 * off : double(off > 0) - double(off < 0)) / N;
       sum.w += df * x[n];
       sum.b += df;
     }
@@ -107,22 +110,27 @@ std::vector<KnownDescent> wrong_descents() {
           {"step-halved", {.times = 0.5}, tr("with each step half as long")},
           {"step-by-N", {.times = points}, tr("with the gradient summed over the points, not their mean")},
           {"step-over-N", {.times = 1.0 / points}, tr("with the gradient divided by the number of points once more")},
+          {"gradient-of-its-own",
+           {.loss = OpKind::squared_error},
+           tr("with the gradient of the squared error, where gradient_of was handed over")},
           {"replaced", {.adds = false}, tr("with = where −= belongs: the old value is lost")}};
 }
 
-Check fit(Draw& draw) {
+Check fit(Draw& draw, OpKind loss) {
   const Trace t = line(draw, OpKind::squared_error, points);
-  const Point right = descend(t, {});
+  const Point right = descend(t, {.loss = loss});
   Check check;
-  check.id = "fit";
+  check.id = loss == OpKind::squared_error ? "fit" : "fit-absolute";
   check.function = "fit";
   for (const char* name : {"W", "b", "x", "y"}) check.send.push_back(t.tensor(name));
   check.send.push_back({"steps", {}, {static_cast<double>(steps)}});
   check.send.push_back({"learning_rate", {}, {learning_rate}});
+  check.send.push_back({"absolute", {}, {loss == OpKind::squared_error ? 0.0 : 1.0}});
   check.expect = {expected("W after", "fit", {1, 1}, {right.w}), expected("b after", "fit", {1}, {right.b})};
   check.expect[0].untouched = t.tensor("W").values;
   check.expect[1].untouched = t.tensor("b").values;
-  for (const KnownDescent& known : wrong_descents()) {
+  for (KnownDescent known : wrong_descents()) {
+    if (known.mistake != std::string("gradient-of-its-own")) known.how.loss = loss;
     const Point wrong = descend(t, known.how);
     check.known_wrong.push_back({known.mistake, "W after", {wrong.w}, known.words});
     check.known_wrong.push_back({known.mistake, "b after", {wrong.b}, known.words});
@@ -151,9 +159,9 @@ Check gradient_check(const std::string& loss, const Trace& t) {
 std::vector<Check> lesson_10_regression(Draw& draw) {
   Trace squared = line(draw, OpKind::squared_error, points);
   while (!has_both_signs(squared.tensor("f").values)) squared = line(draw, OpKind::squared_error, points);
-  const Trace absolute = line(draw, OpKind::absolute_error, 7);
+  const Trace absolute = line(draw, OpKind::absolute_error, 8);
   return {prediction_check(squared), gradient_check("squared", squared), gradient_check("absolute", absolute),
-          fit(draw)};
+          fit(draw, OpKind::squared_error), fit(draw, OpKind::absolute_error)};
 }
 
 }  // namespace gradwalk::harness

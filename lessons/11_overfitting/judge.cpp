@@ -102,8 +102,13 @@ Check weights_check(Draw& draw, const std::string& which, double wanted) {
                   tr("uniform in −s … s has the variance s²/3: the bounds are √3 times the deviation"))};
   if (which == "xavier") {
     check.known_wrong.push_back(of_variance("xavier-inputs-only", 1.0 / in, tr("that is 1/in: the outputs count too")));
+    check.known_wrong.push_back(
+        of_variance("bound-for-deviation", 6.0 / (in + out),
+                    tr("that is three times the variance: the bound of a uniform distribution")));
     check.known_wrong.push_back(of_variance("he-for-xavier", 2.0 / in, tr("that is the variance of He, 2/in")));
   } else {
+    check.known_wrong.push_back(of_variance(
+        "bound-for-deviation", 6.0 / in, tr("that is three times the variance: the bound of a uniform distribution")));
     check.known_wrong.push_back(of_variance("he-with-outputs", 2.0 / out, tr("that is 2/out: W is (out, in)")));
     check.known_wrong.push_back(
         of_variance("he-without-two", 1.0 / in, tr("that is 1/in: ReLU lets only half through")));

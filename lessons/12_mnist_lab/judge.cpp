@@ -2,6 +2,7 @@
 // pixels in three classes. MNIST itself is for the student's own machine: try.cpp.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -27,10 +28,13 @@ Check scale_check(Draw& draw) {
   const Values raw = pixels(draw, 15);
   Check check;
   check.id = check.function = "scale";
+  Values around_zero = scaled_by(raw, 127.5);
+  for (double& value : around_zero) value -= 1;
   check.send = {{"pixels", {3, 5}, raw}};
   check.expect = {expected("scaled", "scaled", {3, 5}, scaled_by(raw, 255))};
   check.known_wrong = {{"scaled-by-256", "scaled", scaled_by(raw, 256), tr("divided by 256: a white pixel is 255")},
-                       {"scaled-not", "scaled", raw, tr("not scaled at all")}};
+                       {"scaled-not", "scaled", raw, tr("not scaled at all")},
+                       {"scaled-around-zero", "scaled", around_zero, tr("from −1 to 1, where 0 to 1 is asked for")}};
   return check;
 }
 
@@ -59,6 +63,24 @@ Values chosen_above_zero(const Values& logits, std::size_t classes) {
   for (std::size_t n = 0; n < labels.size(); ++n)
     if (logits[n * classes + std::size_t(labels[n])] <= 0) labels[n] = 0;
   return labels;
+}
+
+/// The search goes on from row to row; a row without a larger logit gets class 0, or the class of the row before.
+Values chosen_so_far(const Values& logits, std::size_t classes, bool class_too) {
+  Values labels;
+  double top = -std::numeric_limits<double>::infinity(), label = 0;
+  for (std::size_t row = 0; row < logits.size(); row += classes) {
+    if (!class_too) label = 0;
+    for (std::size_t k = 0; k < classes; ++k)
+      if (logits[row + k] > top) top = logits[row + k], label = double(k);
+    labels.push_back(label);
+  }
+  return labels;
+}
+
+Values whole_numbers(Values values) {
+  for (double& value : values) value = std::trunc(value);
+  return values;
 }
 
 constexpr std::size_t looked_at = 8, classes_seen = 4;
@@ -96,6 +118,12 @@ Check look_check(Draw& draw) {
       {"predict-smallest-logit", "predicted", chosen(z, out, true), tr("of the smallest logit, not the largest")},
       {"predict-above-zero", "predicted", chosen_above_zero(z, out),
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
+      {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, false),
+       tr("with the largest logit of the rows before still in the search")},
+      {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, true),
+       tr("with the largest logit of the rows before still in the search")},
+      {"largest-of-whole-numbers", "largest", whole_numbers(largest({W1, W2}, true, false)),
+       tr("cut to a whole number: it was kept in an int")},
       {"largest-without-absolute", "largest", largest({W1, W2}, false, false), tr("without the absolute value")},
       {"largest-so-far", "largest", largest({W1, W2}, true, true), tr("of all layers up to this one")}};
   return check;
@@ -106,12 +134,13 @@ Check confusion_check(Draw& draw) {
   const Values y = draw.labels(guesses, classes);
   Values predicted = draw.labels(guesses, classes);
   for (std::size_t n = 0; n < guesses; n += 3) predicted[n] = y[n];
-  Values right(classes * classes), transposed(classes * classes), hits(classes * classes);
+  Values right(classes * classes), transposed(classes * classes), hits(classes * classes), misses(classes * classes);
   for (std::size_t n = 0; n < guesses; ++n) {
     const auto i = std::size_t(y[n]), j = std::size_t(predicted[n]);
     ++right[i * classes + j];
     ++transposed[j * classes + i];
     hits[i * classes + j] += i == j;
+    misses[i * classes + j] += i != j;
   }
   const auto share_of = [&](bool of_row) {
     Values shares = right;
@@ -129,6 +158,7 @@ Check confusion_check(Draw& draw) {
   check.expect = {expected("C", "confusion", {classes, classes}, right)};
   check.known_wrong = {
       {"confusion-transposed", "C", transposed, tr("transposed: a row is the true class")},
+      {"confusion-without-hits", "C", misses, tr("with the right guesses left out")},
       {"confusion-hits-only", "C", hits, tr("with the wrong guesses left out")},
       {"confusion-shares-of-rows", "C", share_of(true), tr("with the shares of each row, not counts")},
       {"confusion-shares-of-columns", "C", share_of(false), tr("with the shares of each column, not counts")},

@@ -46,6 +46,14 @@ Check traced_check(std::string id, std::string function, const Trace& trace, con
   return check;
 }
 
+bool can_tell(const Expected& expected) {
+  if (expected.complaint) return true;
+  for (std::size_t i = 0; i < expected.values.size(); ++i)
+    if (std::abs(expected.values[i] - (expected.untouched.empty() ? 0 : expected.untouched[i])) > expected.tolerance[i])
+      return true;
+  return false;
+}
+
 bool is_traced(const Check& check, std::string_view output) {
   return check.trace && find_asked(check.trace->record, output);
 }

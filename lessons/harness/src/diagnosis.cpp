@@ -106,6 +106,24 @@ double common_factor(const Expected& expected, const std::vector<double>& got) {
   return std::isfinite(factor) ? factor : 0;
 }
 
+/// A parameter that should have come back unchanged, moved by a multiple of its gradient.
+Explanation moved_by_gradient(const Check& check, const Expected& expected, const std::vector<double>& got) {
+  if (!is_traced(check, expected.name) || expected.untouched.empty()) return {};
+  const Record& record = check.trace->record;
+  const Asked which = asked(record, expected.name);
+  if (which.gradient || record[which.tensor].gradient_state == GradientState::none) return {};
+  Expected gradient = expected;
+  gradient.values = record[which.tensor].gradient;
+  std::vector<double> moved = got;
+  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
+  const double factor = common_factor(gradient, moved);
+  if (factor == 0) return {};
+  return {"update-in-backward",
+          tr("with {factor}·d{name} added: backward only finds the gradients, the step is made later",
+             fmt::arg("factor", format_number(factor)), fmt::arg("name", expected.name)),
+          {}};
+}
+
 bool is_it(const KnownWrong& known, const std::vector<double>& got, const std::vector<double>& tolerance) {
   return known.recognised ? known.recognised(got) : same(got, known.values, tolerance);
 }
@@ -178,9 +196,12 @@ class Diagnosis {
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
     for (const KnownWrong* known : known_for(wrong, name, !explanations.empty()))
       add(explanations, {known->mistake, known->words, {}, {}});
-    if (explanations.empty() && !expected(wrong).complaint)
-      if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
+    if (explanations.empty() && !expected(wrong).complaint) {
+      if (const Explanation moved = moved_by_gradient(check, expected(wrong), numbers); !moved.words.empty())
+        add(explanations, moved);
+      else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
+    }
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
 
@@ -255,8 +276,21 @@ class Diagnosis {
     for (const Candidate& candidate : candidates)
       if (votes_of(candidate) == most) best.push_back(candidate);
     prefer(best, [&](const Candidate& candidate) { return !contradicted(candidate); });
+    std::size_t most_answers = 0;
+    for (const Candidate& candidate : best) most_answers = std::max(most_answers, answers_explained(candidate));
+    prefer(best, [&](const Candidate& candidate) { return answers_explained(candidate) == most_answers; });
     prefer(best, [](const Candidate& candidate) { return !is_mere_factor(candidate); });
     return best;
+  }
+
+  /// How many wrong answers, whatever their names: one mistake in the loss is likelier than one in dW and one in db.
+  std::size_t answers_explained(const Candidate& candidate) const {
+    std::size_t count = 0;
+    for (std::size_t c = 0; c < checks_.size(); ++c)
+      for (std::size_t o = 0; o < checks_[c].expect.size(); ++o)
+        if (is_number_fault(verdicts_[c].outputs[o]))
+          count += predictions_[c].makes(candidate.key, checks_[c].expect[o], got(c, checks_[c].expect[o].name));
+    return count;
   }
 
   /// Keeps only those that are preferred, if there are any (or in any case).
@@ -285,13 +319,15 @@ class Diagnosis {
   /// As the exercise leaves it, in a step that was worked on: a number may come out so by mistake.
   bool left_alone(std::size_t c, std::size_t o) const {
     const OutputVerdict& one = verdicts_[c].outputs[o];
-    const auto worked_on = [&](const OutputVerdict& other) {
-      return other.step == one.step && other.fault != Fault::untouched && other.fault != Fault::missing;
-    };
-    return one.fault == Fault::untouched &&
-           std::any_of(verdicts_.begin(), verdicts_.end(), [&](const CheckVerdict& verdict) {
-             return std::any_of(verdict.outputs.begin(), verdict.outputs.end(), worked_on);
-           });
+    if (one.fault != Fault::untouched) return false;
+    for (std::size_t check = 0; check < checks_.size(); ++check)
+      for (std::size_t i = 0; i < checks_[check].expect.size(); ++i) {
+        const OutputVerdict& other = verdicts_[check].outputs[i];
+        if (other.step == one.step && other.fault != Fault::untouched && other.fault != Fault::missing &&
+            can_tell(checks_[check].expect[i]))
+          return true;
+      }
+    return false;
   }
 
   const Expected& expected(const Wrong& wrong) const { return checks_[wrong.check].expect[wrong.output]; }

@@ -24,15 +24,6 @@ bool is_untouched(const Expected& expected, const std::vector<double>& got) {
   return true;
 }
 
-/// Whether the untouched exercise would give something else: only then does an answer say anything.
-bool can_tell(const Expected& expected) {
-  if (expected.complaint) return true;
-  for (std::size_t i = 0; i < expected.values.size(); ++i)
-    if (std::abs(expected.values[i] - (expected.untouched.empty() ? 0 : expected.untouched[i])) > expected.tolerance[i])
-      return true;
-  return false;
-}
-
 CheckVerdict judge_check(const Check& check, const RunResult& run) {
   CheckVerdict verdict;
   verdict.id = check.id;

@@ -91,6 +91,13 @@ bool Predictions::has(const std::string& key) const {
   return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& c) { return c.key == key; });
 }
 
+bool Predictions::makes(const std::string& key, const Expected& expected, const std::vector<double>& got) const {
+  if (!is_traced(check_, expected.name)) return false;
+  for (std::size_t i = 0; i < candidates_.size(); ++i)
+    if (candidates_[i].key == key) return same(got, altered_[i].tensor(expected.name).values, expected.tolerance);
+  return false;
+}
+
 bool Predictions::changes(const std::string& key, const Expected& expected) const {
   for (std::size_t i = 0; i < candidates_.size(); ++i)
     if (candidates_[i].key == key)

@@ -41,6 +41,9 @@ class Predictions {
   /// Whether this mistake can be made here.
   bool has(const std::string& key) const;
 
+  /// Whether it can, and gives these numbers.
+  bool makes(const std::string& key, const Expected& expected, const std::vector<double>& got) const;
+
   /// Whether it can, and gives other numbers than those expected.
   bool changes(const std::string& key, const Expected& expected) const;
 

@@ -92,6 +92,18 @@ void append_tanh(std::vector<Mistake>& all) {
       WORDS("with {a} itself where its derivative 1 − {a}² belongs")));
 }
 
+/// dz = da·f′ with da in f′ too: the wrong one of two matrices that look alike.
+void append_at_upstream(std::vector<Mistake>& all) {
+  all.push_back(changed_terms(
+      "tanh-at-upstream", [](const Site& s) { return s.kind() == OpKind::tanh && s.slot == 0; },
+      [](const Site&, AlteredTerm& t) { return t.local = 1 - t.upstream * t.upstream, true; },
+      WORDS("with 1 − d{a}² for 1 − {a}²: the upstream gradient is squared, not {a}")));
+  all.push_back(changed_terms(
+      "sigmoid-at-upstream", [](const Site& s) { return s.kind() == OpKind::sigmoid && s.slot == 0; },
+      [](const Site&, AlteredTerm& t) { return t.local = t.upstream * (1 - t.upstream), true; },
+      WORDS("with d{a}·(1 − d{a}) for {a}·(1 − {a}): the upstream gradient stands in the derivative")));
+}
+
 void append_sigmoid(std::vector<Mistake>& all) {
   constexpr OpKind k = OpKind::sigmoid;
   all.push_back(other_function(
@@ -216,6 +228,7 @@ void append_rectifiers(std::vector<Mistake>& all) {
 void append_activation_mistakes(std::vector<Mistake>& all) {
   append_tanh(all);
   append_sigmoid(all);
+  append_at_upstream(all);
   append_rectifiers(all);
 }
 

@@ -132,7 +132,28 @@ void append_scales(std::vector<Mistake>& all) {
       "loss-derivative-mean-twice", batched, [](const Loss& l) { return 1 / l.batch(); }, WORDS("divided by N twice")));
 }
 
+/// Whoever tells two cases apart, not three, has a slope where f = y.
+void append_slopes_at_kink(std::vector<Mistake>& all) {
+  for (const double sign : {-1.0, 1.0})
+    all.push_back({"absolute-at-kink",
+                   [](const Site& s) {
+                     if (s.kind() != OpKind::absolute_error || s.slot != 0) return false;
+                     const Loss loss(s);
+                     return std::mismatch(loss.f.begin(), loss.f.end(), loss.y.begin(), std::not_equal_to<>()).first !=
+                            loss.f.end();
+                   },
+                   [sign](const Site& s) {
+                     const Loss loss(s);
+                     std::vector<double> df = contribution(s.record(), s.the_op(), 0);
+                     for (std::size_t i = 0; i < df.size(); ++i)
+                       if (loss.f[i] == loss.y[i]) df[i] = sign * s.output().gradient[0] / loss.batch();
+                     return df;
+                   },
+                   WORDS("with a slope at the kink {f} = {y}, where 0 belongs")});
+}
+
 void append_regression(std::vector<Mistake>& all) {
+  append_slopes_at_kink(all);
   all.push_back(scaled_derivative(
       "squared-no-two", at<OpKind::squared_error>, [](const Loss&) { return 0.5; },
       WORDS("with the factor 2 of the square left out")));
@@ -372,6 +393,19 @@ void append_classification(std::vector<Mistake>& all) {
         return (softmax(l, n, k) - (k == (l.label(n) + 1) % l.C ? 1 : 0)) / l.batch();
       },
       WORDS("with 1 subtracted at the class after the label: labels count from 0")));
+  all.push_back(other_loss(
+      "fused-maximum-not-added", fused,
+      [](const Loss& l, std::size_t n) {
+        const double top = *std::max_element(&l.f[n * l.C], &l.f[n * l.C] + l.C);
+        double sum = 0;
+        for (std::size_t k = 0; k < l.C; ++k) sum += std::exp(l.f[n * l.C + k] - top);
+        return std::log(sum) - l.f[n * l.C + l.label(n)];
+      },
+      WORDS("with log Σ exp({f} − max) − {f}[y]: the maximum is taken away and not added again")));
+  all.push_back(other_loss(
+      "fused-label-not-subtracted", fused,
+      [](const Loss& l, std::size_t n) { return l.f[n * l.C + l.label(n)] - std::log(softmax(l, n, l.label(n))); },
+      WORDS("with log Σ exp({f}) alone: the label's logit is not subtracted")));
   all.push_back(other_derivative(
       "fused-label-only", fused,
       [](const Loss& l, std::size_t n, std::size_t k) {

@@ -52,6 +52,9 @@ struct Check {
 /// An expectation with the usual tolerance for numbers of this size.
 Expected expected(std::string name, std::string step, Shape shape, std::vector<double> values);
 
+/// Whether the untouched exercise would give something else: only then does an answer say anything.
+bool can_tell(const Expected& expected);
+
 using NameAndStep = std::pair<std::string, std::string>;
 
 /// A check whose tensors all come from a trace: "W" names a value, "dW" a gradient. The tensors of `previous`, when it
