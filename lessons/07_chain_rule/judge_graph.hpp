@@ -1,0 +1,36 @@
+// Of the judge: the graphs of lesson 07, what is right in them, and the numbers that known mistakes make.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "gradwalk/harness/lesson.hpp"
+
+namespace gradwalk::harness::lesson_07 {
+
+enum Kind { input, add, mul, exponential };  // as the exercise numbers them
+
+struct Node {
+  Kind kind;
+  std::size_t first, second;
+  double value;
+};
+using Graph = std::vector<Node>;
+
+double of_kind(const Node& node, double first, double second);
+
+/// All values, with `moved` added to the value of one node before its users see it.
+std::vector<double> values_of(const Graph& graph, std::size_t which = 0, double moved = 0);
+
+/// ∂L/∂(node): how the last value moves when this one is moved.
+std::vector<double> gradients_of(const Graph& graph);
+
+/// Of the forward pass, and of the way back with `before` in the gradients.
+std::vector<KnownWrong> wrong_values(const Graph& graph);
+std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<double>& before);
+
+/// Of the nodes that are ready, always the one at the smallest place.
+std::vector<double> right_order(const Graph& graph);
+std::vector<KnownWrong> wrong_orders(const Graph& graph, std::size_t loss);
+
+}  // namespace gradwalk::harness::lesson_07

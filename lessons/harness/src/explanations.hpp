@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "gradwalk/harness/check.hpp"
+#include "gradwalk/harness/verdict.hpp"
+#include "predictions.hpp"
+
+namespace gradwalk::harness {
+
+/// What a candidate says about an answer: its words, its places in the graph, the first wrong element as a sum of
+/// terms.
+Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
+                        const std::vector<double>& got);
+
+/// got = factor · expected, element by element: the factor, or 0 when there is none.
+double common_factor(const Expected& expected, const std::vector<double>& got);
+
+/// A parameter that should have come back unchanged, moved by a multiple of its gradient; without words when it was
+/// not.
+Explanation moved_by_gradient(const Check& check, const Expected& expected, const std::vector<double>& got);
+
+}  // namespace gradwalk::harness

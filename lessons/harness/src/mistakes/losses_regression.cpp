@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <cmath>
+
+#include "mistakes/losses.hpp"
+#include "propagation.hpp"
+
+// Mistakes in the squared and the absolute error.
+
+namespace gradwalk::harness {
+namespace {
+
+#define WORDS(text) LOSS_WORDS(text)
+
+/// Whoever tells two cases apart, not three, has a slope where f = y.
+void append_slopes_at_kink(std::vector<Mistake>& all) {
+  for (const double sign : {-1.0, 1.0})
+    all.push_back({"absolute-at-kink",
+                   [](const Site& s) {
+                     if (s.kind() != OpKind::absolute_error || s.slot != 0) return false;
+                     const Loss loss(s);
+                     return std::mismatch(loss.f.begin(), loss.f.end(), loss.y.begin(), std::not_equal_to<>()).first !=
+                            loss.f.end();
+                   },
+                   [sign](const Site& s) {
+                     const Loss loss(s);
+                     std::vector<double> df = contribution(s.record(), s.the_op(), 0);
+                     for (std::size_t i = 0; i < df.size(); ++i)
+                       if (loss.f[i] == loss.y[i]) df[i] = sign * s.output().gradient[0] / loss.batch();
+                     return df;
+                   },
+                   WORDS("with a slope at the kink {f} = {y}, where 0 belongs")});
+}
+
+}  // namespace
+
+void append_regression_mistakes(std::vector<Mistake>& all) {
+  append_slopes_at_kink(all);
+  all.push_back(scaled_derivative(
+      "squared-no-two", at<OpKind::squared_error>, [](const Loss&) { return 0.5; },
+      WORDS("with the factor 2 of the square left out")));
+  all.push_back(other_derivative(
+      "squared-as-absolute", at<OpKind::squared_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        return (l.f[n * l.C + k] > l.y[n * l.C + k] ? 1 : -1) / l.batch();
+      },
+      WORDS("with the sign of {f} − {y} only, as for the absolute error")));
+  all.push_back(other_derivative(
+      "squared-no-target", at<OpKind::squared_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) { return 2 * l.f[n * l.C + k] / l.batch(); },
+      WORDS("with 2·{f}/N: the target {y} is left out")));
+  all.push_back(other_derivative(
+      "squared-difference-squared", at<OpKind::squared_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        const double e = l.f[n * l.C + k] - l.y[n * l.C + k];
+        return e * e / l.batch();
+      },
+      WORDS("with the squared error itself, where its derivative 2·({f} − {y}) belongs")));
+  all.push_back(other_derivative(
+      "squared-absolute-difference", at<OpKind::squared_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        return 2 * std::abs(l.f[n * l.C + k] - l.y[n * l.C + k]) / l.batch();
+      },
+      WORDS("with 2·|{f} − {y}|: the sign is lost")));
+  all.push_back(other_derivative(
+      "absolute-no-sign", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) { return (l.f[n * l.C + k] - l.y[n * l.C + k]) / l.batch(); },
+      WORDS("with the difference {f} − {y}, where only its sign belongs")));
+  all.push_back(other_derivative(
+      "absolute-as-squared", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) { return 2 * (l.f[n * l.C + k] - l.y[n * l.C + k]) / l.batch(); },
+      WORDS("with the derivative of the squared error")));
+  all.push_back(other_derivative(
+      "absolute-always-one", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t, std::size_t) { return 1 / l.batch(); },
+      WORDS("with 1 where the sign of {f} − {y} belongs")));
+  all.push_back(other_derivative(
+      "absolute-zero-below", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        return (l.f[n * l.C + k] > l.y[n * l.C + k] ? 1 : 0) / l.batch();
+      },
+      WORDS("with 0 where {f} < {y}, where −1 belongs")));
+  all.push_back(other_loss(
+      "squared-is-absolute", at<OpKind::squared_error>,
+      [](const Loss& l, std::size_t n) {
+        double sum = 0;
+        for (std::size_t k = 0; k < l.C; ++k) sum += std::abs(l.f[n * l.C + k] - l.y[n * l.C + k]);
+        return sum;
+      },
+      WORDS("with |{f} − {y}| for its square")));
+  all.push_back(other_loss(
+      "absolute-is-squared", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n) {
+        double sum = 0;
+        for (std::size_t k = 0; k < l.C; ++k)
+          sum += (l.f[n * l.C + k] - l.y[n * l.C + k]) * (l.f[n * l.C + k] - l.y[n * l.C + k]);
+        return sum;
+      },
+      WORDS("with ({f} − {y})² for |{f} − {y}|")));
+  all.push_back(other_loss(
+      "regression-no-absolute", [](const Site& s) { return is_regression(s.kind()); },
+      [](const Loss& l, std::size_t n) {
+        double sum = 0;
+        for (std::size_t k = 0; k < l.C; ++k) sum += l.f[n * l.C + k] - l.y[n * l.C + k];
+        return sum;
+      },
+      WORDS("with {f} − {y} as it is: errors of different signs cancel")));
+  all.push_back({"squared-root", [](const Site& s) { return s.is_forward() && s.kind() == OpKind::squared_error; },
+                 [](const Site& s) { return std::vector<double>{std::sqrt(values_of(s.record(), s.the_op())[0])}; },
+                 WORDS("with the square root taken of the mean")});
+  all.push_back(
+      {"regression-last-row",
+       [](const Site& s) { return s.is_forward() && is_loss(s.kind()) && batched(s) && is_regression(s.kind()); },
+       [](const Site& s) {
+         const Loss l(s);
+         double sum = 0;
+         for (std::size_t k = 0; k < l.C; ++k) {
+           const double e = l.f[(l.N - 1) * l.C + k] - l.y[(l.N - 1) * l.C + k];
+           sum += s.kind() == OpKind::squared_error ? e * e : std::abs(e);
+         }
+         return std::vector<double>{sum / l.batch()};
+       },
+       WORDS("with the last row only: = for +=")});
+}
+
+#undef WORDS
+
+}  // namespace gradwalk::harness
