@@ -65,6 +65,7 @@ struct Way {
   bool always = false, bias_learns = true, times_label = true, with_eta = true;
   double sign = 1, times = 1, bias_times = 1;
   bool error_of_sum = false;  // y − z for y
+  bool asks_again = false;    // for every weight, and for the bias
   // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
   bool moves_at_zero = false, stays_at_zero = false;
 };
@@ -84,8 +85,10 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
                           (way.error_of_sum  ? y[n] - z
                            : way.times_label ? y[n]
                                              : 1);
-      for (std::size_t i = 0; i < D; ++i) neuron.w[i] += step * x[n * D + i];
-      if (way.bias_learns) neuron.b += step * way.bias_times;
+      const auto settled = [&] { return way.asks_again && way.decides(neuron, &x[n * D]) == y[n]; };
+      for (std::size_t i = 0; i < D; ++i)
+        if (!settled()) neuron.w[i] += step * x[n * D + i];
+      if (way.bias_learns && !settled()) neuron.b += step * way.bias_times;
     }
   return neuron;
 }
@@ -188,6 +191,8 @@ Check learning(const std::string& id, const Samples& samples, int epochs) {
         tr("with y − z for the label: the rule looks at the decision, and a right one moves nothing"));
   known("error-of-sum", {.error_of_sum = true},
         tr("with y − z for the label: the rule looks at the decision, and a right one moves nothing"));
+  known("asks-again", {.asks_again = true},
+        tr("with the decision taken again before every weight: the step ends halfway"));
   known("step-twice", {.times = 2}, tr("with each step twice as long"));
   known("moves-at-zero", {.moves_at_zero = true}, tr("with a step at z = 0 for class −1, where the decision is right"));
   known("stays-at-zero", {.stays_at_zero = true}, tr("with no step at z = 0 for class 1, where the decision is −1"));

@@ -86,12 +86,15 @@ double product_paths(const Graph& graph, std::size_t to) {
 
 Check paths_check(const std::string& id, const Graph& graph) {
   Check check = check_of(id, "paths", graph, values_of(graph), "paths", "paths", paths_of(graph));
-  std::vector<double> edges(graph.size()), twice_once(graph.size()), multiplied(graph.size());
-  edges.back() = twice_once.back() = 1;
+  std::vector<double> edges(graph.size()), twice_once(graph.size()), multiplied(graph.size()),
+      second_of_exp(graph.size());
+  edges.back() = twice_once.back() = second_of_exp.back() = 1;
   for (std::size_t to = 0; to < graph.size(); ++to) multiplied[to] = product_paths(graph, to);
   for (std::size_t place = graph.size(); place-- > 0;) {
     const Node& node = graph[place];
     if (node.kind == input) continue;
+    second_of_exp[node.first] += second_of_exp[place];
+    second_of_exp[node.second] += second_of_exp[place];
     edges[node.first] += 1;
     if (node.kind != exponential) edges[node.second] += 1;
     twice_once[node.first] += twice_once[place];
@@ -101,6 +104,7 @@ Check paths_check(const std::string& id, const Graph& graph) {
       {"users-for-paths", "paths", edges, tr("with the users of a node counted, not the paths to it")},
       {"paths-multiplied", "paths", multiplied,
        tr("with the paths of the two factors of a product multiplied: paths add, whatever the node computes")},
+      {"second-of-exp", "paths", second_of_exp, tr("with `second` of an exp counted: it has one operand")},
       {"same-node-once", "paths", twice_once, tr("with a + a counted as one path: the same node stands there twice")}};
   return check;
 }

@@ -65,8 +65,8 @@ std::vector<double> order_of_queue(const Graph& graph) {
   return order;
 }
 
-/// A node behind its operands, from the loss down.
-std::vector<double> order_depth_first(const Graph& graph, std::size_t loss) {
+/// A node behind its operands, from these nodes down.
+std::vector<double> order_depth_first(const Graph& graph, const std::vector<double>& from) {
   std::vector<double> order;
   std::vector<bool> placed(graph.size());
   const std::function<void(std::size_t)> place_below = [&](std::size_t place) {
@@ -76,7 +76,7 @@ std::vector<double> order_depth_first(const Graph& graph, std::size_t loss) {
     placed[place] = true;
     order.push_back(static_cast<double>(place));
   };
-  place_below(loss);
+  for (const double place : from) place_below(static_cast<std::size_t>(place));
   return order;
 }
 
@@ -102,7 +102,9 @@ std::vector<KnownWrong> wrong_orders(const Graph& graph, std::size_t loss) {
            tr("with the search going on behind the node that was placed: it begins at place 0 again")},
           {"order-queue", "order", order_of_queue(graph),
            tr("with the nodes as they became ready, where the smallest place is asked for")},
-          {"order-depth-first", "order", order_depth_first(graph, loss),
+          {"order-depth-first", "order", order_depth_first(graph, {static_cast<double>(loss)}),
+           tr("with every node right behind its operands, where the smallest place is asked for")},
+          {"order-depth-first", "order", order_depth_first(graph, as_it_is),
            tr("with every node right behind its operands, where the smallest place is asked for")}};
 }
 

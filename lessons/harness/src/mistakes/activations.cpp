@@ -212,6 +212,12 @@ void append_rectifiers(std::vector<Mistake>& all) {
                    return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = slope, true; });
                  },
                  WORDS("with the slope also where {z} > 0, where 1 belongs")});
+  all.push_back(
+      {"leaky-slope-without-upstream", [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
+       [](const Site& s) {
+         return sum_of_terms(s, [](AlteredTerm& t) { return t.upstream = t.local < 1 ? 1 : t.upstream, true; });
+       },
+       WORDS("with the slope alone for negative {z}: the upstream gradient is left out there")});
   all.push_back({"leaky-slope-times-input", [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
                  [](const Site& s) {
                    return sum_of_terms(s, [&](AlteredTerm& t) {

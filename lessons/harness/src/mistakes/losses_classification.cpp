@@ -243,6 +243,13 @@ void append_logistic(std::vector<Mistake>& all) {
       [](const Loss& l, std::size_t n) { return std::log1p(std::exp(l.f[n])) - (1 - l.y[n]) * l.f[n]; },
       WORDS("with the labels turned round: 0 for 1")));
   all.push_back(other_loss(
+      "logistic-signs-of-labels", logistic,
+      [](const Loss& l, std::size_t n) {
+        const double t = -l.y[n] * l.f[n];
+        return std::max(t, 0.0) + std::log1p(std::exp(-std::abs(t)));  // log(1 + eᵗ)
+      },
+      WORDS("with log(1 + e^(−{y}·{f})), which is for labels −1 and 1, where they are 0 and 1")));
+  all.push_back(other_loss(
       "logistic-naive", logistic,
       [](const Loss& l, std::size_t n) { return std::log(1 + std::exp(l.f[n])) - l.y[n] * l.f[n]; },
       WORDS("with log(1 + e^{f}) as it stands, which overflows for large {f}")));

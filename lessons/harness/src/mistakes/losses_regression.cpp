@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 #include "mistakes/losses.hpp"
 #include "propagation.hpp"
@@ -11,24 +12,35 @@ namespace {
 
 #define WORDS(text) LOSS_WORDS(text)
 
-/// Whoever tells two cases apart, not three, has a slope where f = y.
+bool meets_its_target(const Site& s) {
+  if (s.kind() != OpKind::absolute_error || s.slot != 0) return false;
+  const Loss loss(s);
+  for (std::size_t i = 0; i < loss.f.size(); ++i)
+    if (loss.f[i] == loss.y[i]) return true;
+  return false;
+}
+
+/// df with another slope where f = y.
+Mistake slope_at_kink(std::string_view id, double slope, Words words) {
+  return {id, meets_its_target,
+          [slope](const Site& s) {
+            const Loss loss(s);
+            std::vector<double> df = contribution(s.record(), s.the_op(), 0);
+            for (std::size_t i = 0; i < df.size(); ++i)
+              if (loss.f[i] == loss.y[i]) df[i] = slope * s.output().gradient[0] / loss.batch();
+            return df;
+          },
+          std::move(words)};
+}
+
 void append_slopes_at_kink(std::vector<Mistake>& all) {
-  for (const double sign : {-1.0, 1.0})
-    all.push_back({"absolute-at-kink",
-                   [](const Site& s) {
-                     if (s.kind() != OpKind::absolute_error || s.slot != 0) return false;
-                     const Loss loss(s);
-                     return std::mismatch(loss.f.begin(), loss.f.end(), loss.y.begin(), std::not_equal_to<>()).first !=
-                            loss.f.end();
-                   },
-                   [sign](const Site& s) {
-                     const Loss loss(s);
-                     std::vector<double> df = contribution(s.record(), s.the_op(), 0);
-                     for (std::size_t i = 0; i < df.size(); ++i)
-                       if (loss.f[i] == loss.y[i]) df[i] = sign * s.output().gradient[0] / loss.batch();
-                     return df;
-                   },
-                   WORDS("with a slope at the kink {f} = {y}, where 0 belongs")});
+  // Whoever tells two cases apart, not three, has the slope of one side.
+  for (const double slope : {-1.0, 1.0})
+    all.push_back(
+        slope_at_kink("absolute-at-kink", slope, WORDS("with a slope at the kink {f} = {y}, where 0 belongs")));
+  all.push_back(
+      slope_at_kink("absolute-quotient", std::numeric_limits<double>::quiet_NaN(),
+                    WORDS("with the sign as a quotient, ({f} − {y})/|{f} − {y}|: at the kink {f} = {y} it is 0/0")));
 }
 
 }  // namespace
