@@ -199,6 +199,18 @@ BOOST_AUTO_TEST_CASE(with_several_lessons_each_file_goes_to_its_own) {
   BOOST_CHECK(found == wanted);
 }
 
+BOOST_AUTO_TEST_CASE(folders_of_lessons_that_are_not_graded_are_passed_over) {
+  const std::vector<HandedFile> files{{"alice/01_perceptron/exercise.hpp", "alice 01"},
+                                      {"alice/04_linear_layer/exercise.hpp", "alice 04"},
+                                      {"bob/lesson 5/exercise.hpp", "bob 05"}};
+  const std::vector<Submitted> sorted = sort_submissions(files, lessons());
+  BOOST_REQUIRE(sorted.size() == 2U);
+  BOOST_TEST(sorted[0].student == "alice");
+  BOOST_TEST(sorted[0].source == "alice 04");
+  BOOST_TEST(sorted[1].student == "bob");
+  BOOST_TEST(sorted[1].source == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {
   const std::vector<Submitted> sorted =
       sort_submissions({{"../../etc/exercise.hpp", ""}, {"a\\..\\b.hpp", ""}}, lessons());

@@ -49,6 +49,13 @@ bool is_lessons_folder(const std::string& folder, const Lesson& lesson) {
   return std::stoul(found[1]) == std::stoul(lesson.number);
 }
 
+/// The same for a lesson that is not graded now; a mere number may be a student's.
+bool is_other_lessons_folder(const std::string& folder, const Lesson& lesson) {
+  return !folder.empty() && !std::isdigit(static_cast<unsigned char>(folder.front()))
+             ? is_lessons_folder(folder, lesson)
+             : folder == lesson.name;
+}
+
 /// Whether a folder or file stem speaks of a lesson: "04_linear_layer", "04", "alice04", "linear_layer".
 bool names_lesson(const std::string& part, const Lesson& lesson) {
   const std::string words = lesson.name.substr(lesson.number.size() + 1);
@@ -90,7 +97,11 @@ bool from_canvas_file(const std::string& file, Who& who) {
 
 class Sorter {
  public:
-  explicit Sorter(const std::vector<Lesson>& lessons) : lessons_(lessons) {}
+  explicit Sorter(const std::vector<Lesson>& lessons) : lessons_(lessons) {
+    for (const Lesson& lesson : all_lessons())
+      if (std::none_of(lessons.begin(), lessons.end(), [&](const Lesson& l) { return l.name == lesson.name; }))
+        not_graded_.push_back(lesson);
+  }
 
   void add(const HandedFile& file) {
     if (!is_source(file.path)) return;
@@ -112,6 +123,8 @@ class Sorter {
       others = parts;
     who.id = safe(who.id);
     students_[who.id] = who.name;
+    if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
+      return;
     for (const Lesson& lesson : lessons_) {
       const int fit = fitness(lesson, others, file_name);
       auto& [best, submitted] = found_[{who.id, lesson.name}];
@@ -140,11 +153,18 @@ class Sorter {
   /// for them, unless it is called as every student's is: then the folder is a student who is called by a number.
   Folders::iterator folder_of_student(Folders& folders, const std::string& file_name) const {
     for (auto folder = folders.end(); folder != folders.begin();)
-      if (--folder; std::none_of(lessons_.begin(), lessons_.end(),
-                                 [&](const Lesson& l) { return is_lessons_folder(*folder, l); }))
+      if (--folder; !is_not_graded(*folder) && std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) {
+            return is_lessons_folder(*folder, l);
+          }))
         return folder;
     const bool usual = lessons_.size() == 1 && file_name == lessons_.front().file;
     return usual && !folders.empty() ? folders.end() - 1 : folders.end();
+  }
+
+  /// A folder of another lesson of the course: a class hands in all of them, and one is graded.
+  bool is_not_graded(const std::string& folder) const {
+    return std::any_of(not_graded_.begin(), not_graded_.end(),
+                       [&](const Lesson& l) { return is_other_lessons_folder(folder, l); });
   }
 
   static bool is_named(const Lesson& lesson, const Folders& folders, const std::string& file_name) {
@@ -170,6 +190,7 @@ class Sorter {
   }
 
   const std::vector<Lesson>& lessons_;
+  std::vector<Lesson> not_graded_;
   std::map<std::string, std::string> students_;
   std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
 };
