@@ -85,7 +85,8 @@ Plot surface_of(const ModelSpec& spec, const Asked& asked) {
 }
 
 void check_flags(PlotKind kind, const ModelFlags& flags, const Asked& asked) {
-  const auto name = fmt::arg("name", name_of(kind));
+  const std::string_view shown = name_of(kind);  // fmt::arg keeps a reference
+  const auto name = fmt::arg("name", shown);
   if (!asked.epochs_shown.empty() && kind != PlotKind::boundary && kind != PlotKind::fit)
     throw InputError(tr("--epochs-shown goes with --show boundary or --show fit"));
   if ((kind == PlotKind::losses || kind == PlotKind::activations) && flags.given())

@@ -64,12 +64,16 @@ class Diagnosis {
 
   void explain(const std::string& name) {
     std::vector<Wrong> wrongs = wrong_outputs(name);
+    // Of what the exercise leaves, only the lesson can know how it came about.
+    const auto is_computed = [&](const Wrong& wrong) {
+      return checks_[wrong.check].trace && is_number_fault(verdicts_[wrong.check].outputs[wrong.output]);
+    };
     for (Wrong& wrong : wrongs)
-      if (checks_[wrong.check].trace)
+      if (is_computed(wrong))
         wrong.candidates = predictions_[wrong.check].matching(expected(wrong), got(wrong.check, name));
     // Two mistakes are looked for where no single one fits.
     for (Wrong& wrong : wrongs)
-      if (checks_[wrong.check].trace && wrong.candidates.empty())
+      if (is_computed(wrong) && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
 
     const std::vector<Wrong> all = wrongs;

@@ -362,7 +362,10 @@ void append_backward(std::vector<Mistake>& all) {
       }));
   all.push_back(changed_terms(
       "db-times-bias", [](const Site& s) { return linear_backward(s, 2); },
-      [](const Site& s, AlteredTerm& t) { return t.local = s.input(2).value[t.index], true; },
+      [](const Site& s, AlteredTerm& t) {
+        const Linear l(s);
+        return t.local = l.b[t.out % l.H], true;  // not t.index, which another mistake may have moved out of b
+      },
       [](const Site& s) {
         return tr("with every term multiplied by {b}: ∂z/∂{b} is 1", fmt::arg("b", s.input(2).name));
       }));
