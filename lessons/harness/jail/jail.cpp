@@ -202,8 +202,7 @@ class Listener {
     const char* path = attempt.path;
     if (path[0] == '\0') return true;  // fstat by way of newfstatat
     if (std::strstr(path, "..")) return false;
-    if (std::strcmp(path, "/proc/self/exe") == 0)
-      return attempt.call == SYS_readlink || attempt.call == SYS_readlinkat;
+    if (std::strcmp(path, "/proc/self/exe") == 0) return attempt.call == SYS_readlink || attempt.call == SYS_readlinkat;
     for (const char* file : {"/etc/localtime", "/proc/stat", "/dev/urandom"})
       if (std::strcmp(path, file) == 0) return true;
     for (const char* folder : {"/sys/devices/system/", "/usr/share/zoneinfo/"})
