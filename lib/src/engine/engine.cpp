@@ -116,6 +116,7 @@ class Engine<T>::Impl {
                  .loss_sum = 0,
                  .threads = threads_,
                  .scratch = scratch_.data(),
+                 .packed = packed_.data(),
                  .x_rows = x_rows_.data()};
     kernels_.train(plan);
     store(net, velocity, options.momentum != 0);
@@ -138,9 +139,11 @@ class Engine<T>::Impl {
     std::size_t longest = 0;
     for (const auto& layer : layers_) longest = std::max(longest, layer.in);
     scratch_.clear();
+    packed_.clear();
     x_rows_.clear();
     for (std::size_t t = 0; t < threads; ++t) {
       scratch_.push_back(buffers_.take<T>((kernels::block_depth + longest) * width()));
+      packed_.push_back(buffers_.take<T>(engine::packed_size<T>(batch)));
       x_rows_.push_back(buffers_.take<const T*>(2 * batch));
     }
   }
@@ -192,7 +195,7 @@ class Engine<T>::Impl {
   std::unique_ptr<engine::Unrecorded<T>> unrecorded_;
   double* sample_loss_ = nullptr;
   const T* data_ = nullptr;  // whose pages have been seen to
-  std::vector<T*> scratch_;
+  std::vector<T*> scratch_, packed_;
   std::vector<const T**> x_rows_;
 };
 

@@ -46,6 +46,12 @@ struct Traces {
   ~Traces() = default;
 };
 
+/// Most of what Step::update packs at a time: as many columns as stay in the cache, rounded up to whole tiles.
+template <class T>
+constexpr std::size_t packed_size(std::size_t batch) {
+  return kernels::cached_bytes / sizeof(T) + 10 * batch;
+}
+
 /// An epoch: nets, data, buffers.
 template <class T>
 struct Plan {
@@ -68,6 +74,7 @@ struct Plan {
 
   std::size_t threads;
   T* const* scratch;        // of each thread: block_depth · width, then the largest `in` · width
+  T* const* packed;         // of each thread: packed_size(batch), for columns of activations
   const T** const* x_rows;  // of each thread: 2 · batch
 };
 

@@ -34,6 +34,8 @@ class Step {
   /// Of dW = dzᵀ·a: a tile that reads columns takes a cache line for each eight numbers of A, so it leaves less room
   /// for B.
   static constexpr std::size_t column_depth = 144;
+  /// Panels of a thread that must read the same columns, and samples, before copying them pays.
+  static constexpr std::size_t worth_packing = 16;
 
   Step(const Plan<T>& plan, Team& team, std::size_t id, const Trace<T>* trace, std::size_t first, std::size_t samples,
        const T* const* x_rows, const T* const* next_x_rows, std::size_t next_samples)
@@ -47,6 +49,7 @@ class Step {
         next_x_rows_(next_x_rows),
         next_samples_(next_samples),
         panel_(plan.scratch[id]),
+        packed_(plan.packed[id]),
         partial_(plan.scratch[id] + block_depth * P) {}
 
   /// Everything but the last wait. Thread 0 returns the sum of the losses.
@@ -91,9 +94,9 @@ class Step {
   std::size_t strips(std::size_t l) const { return (layer(l).in + P - 1) / P; }
   const T* const* inputs(std::size_t l) const { return l == 0 ? x_rows_ : trace(l - 1).a_rows; }
   /// `count` rows in pieces of one length, such that a piece of A with `depth` numbers in each row stays in the second
-  /// cache while the panels of B go by. 512 KiB is half of what most have for a core.
+  /// cache while the panels of B go by.
   static std::size_t cached_rows(std::size_t count, std::size_t depth) {
-    constexpr std::size_t most = (std::size_t{512} << 10) / sizeof(T);
+    constexpr std::size_t most = kernels::cached_bytes / sizeof(T);
     const std::size_t pieces = (count * depth + most - 1) / most;
     const std::size_t rows = (count + pieces - 1) / pieces;
     return (rows + max_tile_rows - 1) / max_tile_rows * max_tile_rows;
@@ -210,34 +213,64 @@ class Step {
     if (l == 0)
       ahead = RowsAhead(next_x_rows_, next_samples_, the.in * sizeof(T),
                         the.panels * the.in / (team_.threads() * max_tile_rows));
-    for_share(id_, team_.threads(), the.panels, the.in, cached_rows(the.in, N_), [&](std::size_t p, Rows rows) {
+    const std::size_t piece = cached_rows(the.in, N_);
+    const bool packs = the.panels >= worth_packing * team_.threads() && N_ >= worth_packing;
+    std::size_t packed_from = the.in;  // nothing yet
+    for_share(id_, team_.threads(), the.panels, the.in, piece, [&](std::size_t p, Rows rows) {
       const std::size_t offset = p * the.in * P;
       const bool narrow = the.out - p * P <= lanes<T>;
       if (rows.from == 0) update_bias(l, p);
       with_update<kept>(plan_, the, from, [&](auto finish) {
         finish.ahead = &ahead;
-        for_blocks(N_, column_depth, 1, [&](std::size_t k0, std::size_t k1) {
+        const bool from_packed = packs && rows.from % piece == 0 && rows.to == smaller(rows.from + piece, the.in);
+        if (from_packed && packed_from != rows.from) pack_inputs(l, rows), packed_from = rows.from;
+        for_blocks(N_, packs ? block_depth : column_depth, 1, [&](std::size_t k0, std::size_t k1) {
           pack_rows(from.dz + k0 * from.stride + p * P, from.stride, P, k1 - k0, panel_);
+          const Columns columns{inputs(l), rows, k0, k1, from_packed};
           T* const sums = partial_ + rows.from * P;
           const T* const before = k0 == 0 ? nullptr : sums;
           Assign<T> assign;
           if (k1 < N_)
-            sum_columns(l, rows, k0, k1, before, narrow, sums, assign);
+            sum_columns(columns, before, narrow, sums, assign);
           else
-            sum_columns(l, rows, k0, k1, before, narrow, the.W + offset + rows.from * P, finish);
+            sum_columns(columns, before, narrow, the.W + offset + rows.from * P, finish);
         });
       });
     });
   }
 
+  /// Samples k0 … k1 − 1 of the inputs `rows` of a layer: where the tiles find aᵀ.
+  struct Columns {
+    const T* const* a;
+    Rows rows;
+    std::size_t k0, k1;
+    bool packed;
+  };
+
+  /// The inputs `rows` of layer l, block after block of samples, in the order of the tiles.
+  void pack_inputs(std::size_t l, Rows rows) {
+    const std::size_t count = rows.to - rows.from;
+    for_blocks(N_, block_depth, 1, [&](std::size_t k0, std::size_t k1) {
+      const T* a[block_depth];
+      for (std::size_t k = k0; k < k1; ++k) a[k - k0] = inputs(l)[k] + rows.from;
+      pack_columns(a, count, k1 - k0, packed_ + k0 * count);
+    });
+  }
+
   template <class Finish>
-  void sum_columns(std::size_t l, Rows rows, std::size_t k0, std::size_t k1, const T* partial, bool narrow, T* to,
-                   Finish& finish) {
-    const T* const* a = inputs(l) + k0;
+  void sum_columns(const Columns& columns, const T* partial, bool narrow, T* to, Finish& finish) {
+    const auto [a, rows, k0, k1, packed] = columns;
+    const T* const in_order = packed_ + k0 * (rows.to - rows.from);
+    const auto sum = [&]<int Vectors>() {
+      if (packed)
+        strip<Vectors, Access::packed>(&in_order, 0, rows.to - rows.from, 0, k1 - k0, panel_, partial, to, P, finish);
+      else
+        strip<Vectors, Access::by_columns>(a + k0, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+    };
     if (narrow)
-      strip<1, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+      sum.template operator()<1>();
     else
-      strip<2, Access::by_columns>(a, rows.from, rows.to, 0, k1 - k0, panel_, partial, to, P, finish);
+      sum.template operator()<2>();
   }
 
   void update_bias(std::size_t l, std::size_t p) {
@@ -277,6 +310,7 @@ class Step {
   const T* const* const next_x_rows_;
   const std::size_t next_samples_;
   T* const panel_;
+  T* const packed_;
   T* const partial_;
 };
 

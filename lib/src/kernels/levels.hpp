@@ -14,6 +14,9 @@ namespace gradwalk::kernels {
 /// Most of k that a product works through at a time: so many rows of a panel are at most 36 KiB.
 inline constexpr std::size_t block_depth = 288;
 
+/// How much of A is to stay in the second-level cache while the panels of B go by: half of what most have for a core.
+inline constexpr std::size_t cached_bytes = std::size_t{512} << 10;
+
 /// Functions of one number; ReLU is leaky_relu with slope 0.
 enum class Activation { identity, tanh, sigmoid, leaky_relu, exp };
 
