@@ -35,7 +35,7 @@ class Step {
   /// for B.
   static constexpr std::size_t column_depth = 144;
   /// Panels of a thread that must read the same columns, and samples, before copying them pays.
-  static constexpr std::size_t worth_packing = 16;
+  static constexpr std::size_t worth_packing = 4;
 
   Step(const Plan<T>& plan, Team& team, std::size_t id, const Trace<T>* trace, std::size_t first, std::size_t samples,
        const T* const* x_rows, const T* const* next_x_rows, std::size_t next_samples)

@@ -134,6 +134,15 @@ struct Deal {
   std::size_t higher;  // the first of them have one row more
 };
 
+/// One tile of `rows` ≤ R rows: a row number that is known to the compiler makes the copy a few moves of vectors.
+template <int R, class T>
+T* pack_tile(const T* const* a, std::size_t i, std::size_t rows, std::size_t depth, T* to) {
+  if constexpr (R > 1)
+    if (rows < R) return pack_tile<R - 1>(a, i, rows, depth, to);
+  for (std::size_t k = 0; k < depth; ++k, to += R) __builtin_memcpy(to, a[k] + i, R * sizeof(T));
+  return to;
+}
+
 /// The columns of `rows` rows of A, A[i,k] = a[k][i], in the order in which strip<…, Access::packed> reads them.
 /// `to` takes rows · depth numbers.
 template <class T>
@@ -141,8 +150,7 @@ void pack_columns(const T* const* a, std::size_t rows, std::size_t depth, T* to)
   const Deal deal(rows);
   for (std::size_t t = 0, i = 0; t < deal.count; ++t) {
     const std::size_t R = deal.low + (t < deal.higher ? 1 : 0);
-    for (std::size_t k = 0; k < depth; ++k)
-      for (std::size_t r = 0; r < R; ++r) *to++ = a[k][i + r];
+    to = pack_tile<max_tile_rows>(a, i, R, depth, to);
     i += R;
   }
 }
