@@ -103,7 +103,7 @@ int main(int argc, char** argv) {
     return cli::explain(app, error);
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk worksheet: {}\n", error.what());
-  } catch (const fs::filesystem_error& error) {
+  } catch (const std::exception& error) {  // a full disk, no memory, no more threads
     fmt::print(stderr, "gradwalk worksheet: {}\n", error.what());
   }
   return exit_bad_call;

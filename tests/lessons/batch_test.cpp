@@ -211,6 +211,32 @@ BOOST_AUTO_TEST_CASE(folders_of_lessons_that_are_not_graded_are_passed_over) {
   BOOST_TEST(sorted[1].source == "");
 }
 
+BOOST_AUTO_TEST_CASE(nobodys_work_is_taken_for_somebody_elses) {
+  const auto sorted = [](const std::vector<std::string>& paths) {
+    std::vector<HandedFile> files;
+    for (const std::string& path : paths) files.push_back({path, "of " + path});
+    std::map<std::string, std::string> found;
+    for (const Submitted& one : sort_submissions(files, lessons())) found[one.student] = one.source;
+    return found;
+  };
+  using Found = std::map<std::string, std::string>;
+  // A part of everybody's work is no student.
+  BOOST_TEST((sorted({"alice/src/exercise.hpp", "bob/src/exercise.hpp"}) ==
+              Found{{"alice", "of alice/src/exercise.hpp"}, {"bob", "of bob/src/exercise.hpp"}}));
+  // Two of one name in two groups are two.
+  BOOST_TEST((
+      sorted({"a/kim/exercise.hpp", "b/kim/exercise.hpp", "b/lee/exercise.hpp"}) ==
+      Found{{"a_kim", "of a/kim/exercise.hpp"}, {"b_kim", "of b/kim/exercise.hpp"}, {"lee", "of b/lee/exercise.hpp"}}));
+  // A folder called as another student does not replace that student's work.
+  const Found inside = sorted({"alice/bob/exercise.hpp", "bob/exercise.hpp", "carol/exercise.hpp"});
+  BOOST_TEST((inside.size() == 3 && inside.at("bob") == "of bob/exercise.hpp" &&
+              inside.at("alice_bob") == "of alice/bob/exercise.hpp"));
+  // Names that become one when they are made safe for files.
+  BOOST_TEST(sorted({"a\\b/exercise.hpp", "a_b/exercise.hpp", "c/exercise.hpp"}).size() == 3U);
+  const std::string endless(121, 'x');
+  BOOST_TEST(sorted({endless + "1/exercise.hpp", endless + "2/exercise.hpp", "c/exercise.hpp"}).size() == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {
   const std::vector<Submitted> sorted =
       sort_submissions({{"../../etc/exercise.hpp", ""}, {"a\\..\\b.hpp", ""}}, lessons());

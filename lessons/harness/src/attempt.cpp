@@ -7,10 +7,12 @@
 #include <cstdlib>
 
 #include "gradwalk/tracer/language.hpp"
+#include "words.hpp"
 
 namespace gradwalk::harness {
 
-std::string describe_attempt(int system_call, const std::string& path) {
+std::string describe_attempt(int system_call, const std::string& asked_for) {
+  const std::string path = printable(asked_for);  // it is the submission's, and a terminal may be listening
   switch (system_call) {
     case SYS_socket:
     case SYS_socketpair:

@@ -51,9 +51,10 @@ class Batch {
   }
 
   void run() {
-    std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < std::min(options_.jobs, open_.size()); ++i) threads.emplace_back([this] { work(); });
-    for (std::thread& thread : threads) thread.join();
+    {
+      std::vector<std::jthread> threads;  // which wait for their end also when the system refuses the next one
+      for (std::size_t i = 0; i < std::min(options_.jobs, open_.size()); ++i) threads.emplace_back([this] { work(); });
+    }
     if (failure_) std::rethrow_exception(failure_);
     journal_.finish();
   }

@@ -14,6 +14,7 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "words.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -82,31 +83,39 @@ std::string foreign_file(const fs::path& dependencies, const Kit& kit) {
 }
 
 void explain(Compiled& compiled, const Finished& finished, const std::string& file_name) {
-  compiled.output = finished.output;
-  const bool out_of_memory =
-      !first_line_with(finished.output, {"out of memory", "virtual memory exhausted", "Cannot allocate",
-                                         "File size limit", "final close failed"})
-           .empty();
+  // A submission has a say in what the compiler says: its name of a type may be an order to a terminal.
+  const std::string output = compiled.output = printable(finished.output);
+  const bool out_of_memory = !first_line_with(output, {"out of memory", "virtual memory exhausted", "Cannot allocate",
+                                                       "File size limit", "final close failed"})
+                                  .empty();
   std::string file;
-  if (finished.timed_out || finished.output.find("CPU time limit") != std::string::npos) {
+  if (finished.timed_out || output.find("CPU time limit") != std::string::npos) {
     compiled.outcome = CompileOutcome::timed_out;
   } else if (out_of_memory || finished.output_cut) {
     compiled.outcome = CompileOutcome::too_large;
   } else if (WIFEXITED(finished.status) && WEXITSTATUS(finished.status) >= 126) {
     compiled.outcome = CompileOutcome::not_started;
-  } else if (find_error(finished.output, file, compiled.line, compiled.column, compiled.message)) {
+  } else if (find_error(output, file, compiled.line, compiled.column, compiled.message)) {
     compiled.outcome = file == file_name ? CompileOutcome::error_in_submission : CompileOutcome::error_in_driver;
     if (file != file_name) compiled.line = compiled.column = 0;
-  } else if (std::string line = first_line_with(finished.output, {"multiple definition", "undefined reference"});
+  } else if (std::string line = first_line_with(output, {"multiple definition", "undefined reference"});
              !line.empty()) {
     compiled.outcome = CompileOutcome::error_in_linking;
     compiled.message = line;
-  } else if (!first_line_with(finished.output, {"Killed signal", "internal compiler error"}).empty()) {
+  } else if (!first_line_with(output, {"Killed signal", "internal compiler error"}).empty()) {
     compiled.outcome = CompileOutcome::too_large;
   } else {
     compiled.outcome = CompileOutcome::error_in_submission;
-    compiled.message = first_line_with(finished.output, {"error", "Error"});
+    compiled.message = first_line_with(output, {"error", "Error"});
   }
+}
+
+/// The folder is the sandbox's user's alone; what lies in it may be read by that user whatever the judge's umask is.
+void write_for_sandbox(const fs::path& file, const std::string& bytes) {
+  std::ofstream out(file, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out || chmod(file.c_str(), 0644) != 0) throw InputError("cannot write " + file.string() + "; is the disk full?");
 }
 
 }  // namespace
@@ -141,7 +150,7 @@ void Kit::precompile() const {
 fs::path Kit::new_work_folder() const {
   static std::atomic<unsigned> number{0};
   const fs::path folder = folder_.path() / fmt::format("work{}", number++);
-  if (mkdir(folder.c_str(), 0711) != 0)
+  if (mkdir(folder.c_str(), 0700) != 0)
     throw InputError("cannot make the folder " + folder.string() + "; is the disk full?");
   if (const auto uid = sandbox_.uid(); uid && chown(folder.c_str(), *uid, *uid) != 0)
     throw InputError("cannot give the folder " + folder.string() + " to the sandbox's user");
@@ -156,8 +165,8 @@ Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<Sourc
     return compiled;
   }
   const fs::path work = kit.new_work_folder();
-  fs::copy_file(driver, work / "driver.cpp");
-  for (const SourceFile& file : files) std::ofstream(work / file.name, std::ios::binary) << file.bytes;
+  write_for_sandbox(work / "driver.cpp", read_file(driver));
+  for (const SourceFile& file : files) write_for_sandbox(work / file.name, file.bytes);
   compiled.program = work / "program";
 
   Command command;

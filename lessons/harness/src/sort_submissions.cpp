@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 
@@ -16,6 +17,7 @@ namespace fs = std::filesystem;
 
 struct Who {
   std::string id, name;
+  std::string place;  // what tells two students of one name apart: the folders that are not a lesson's
 };
 
 std::vector<std::string> split(const std::string& text, char by) {
@@ -27,11 +29,14 @@ std::vector<std::string> split(const std::string& text, char by) {
   return parts;
 }
 
+constexpr std::size_t longest_path = 4096;
+
 bool is_number(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
 bool is_source(const std::string& path) {
+  if (path.size() > longest_path) return false;  // no file system has it, and patterns are matched letter by letter
   const std::string ending = fs::path(path).extension().string();
   constexpr std::array<std::string_view, 8> known{".hpp", ".h", ".cpp", ".cc", ".cxx", ".hh", ".hxx", ".txt"};
   return std::find(known.begin(), known.end(), ending) != known.end();
@@ -76,11 +81,11 @@ bool from_export_folder(const std::string& folder, Who& who) {
     const std::string before = folder.substr(0, at);
     const std::size_t cut = before.rfind('_');
     if (cut == std::string::npos || !is_number(before.substr(cut + 1))) return false;
-    who = {before.substr(cut + 1), before.substr(0, cut)};
+    who = {before.substr(cut + 1), before.substr(0, cut), before};
     return true;
   }
   if (folder.starts_with("submission_") && is_number(folder.substr(11))) {
-    who = {folder.substr(11), folder.substr(11)};
+    who = {folder.substr(11), folder.substr(11), folder};
     return true;
   }
   return false;
@@ -91,7 +96,7 @@ bool from_canvas_file(const std::string& file, Who& who) {
   std::vector<std::string> parts = split(file, '_');
   if (parts.size() > 1 && parts[1] == "LATE") parts.erase(parts.begin() + 1);
   if (parts.size() < 4 || !is_number(parts[1]) || !is_number(parts[2])) return false;
-  who = {parts[1], parts[0]};
+  who = {parts[1], parts[0], parts[1]};
   return true;
 }
 
@@ -103,25 +108,29 @@ class Sorter {
         not_graded_.push_back(lesson);
   }
 
+  /// Who may have handed this in; all files are seen before the first is added.
+  void see(const HandedFile& file) {
+    if (!is_source(file.path)) return;
+    std::vector<std::string> parts = split(file.path, '/');
+    const std::string file_name = parts.back();
+    parts.pop_back();
+    const Who who = whose(parts, file_name).first;
+    places_[safe(who.id)].insert(who.place);
+    by_place_[safe(who.place)].insert(who.place);
+  }
+
   void add(const HandedFile& file) {
     if (!is_source(file.path)) return;
     std::vector<std::string> parts = split(file.path, '/');
     const std::string file_name = parts.back();
     parts.pop_back();
-    Who who;
-    auto own =
-        std::find_if(parts.begin(), parts.end(), [&](const std::string& p) { return from_export_folder(p, who); });
-    if (own == parts.end() && !from_canvas_file(file_name, who)) {
-      own = folder_of_student(parts, file_name);
-      const std::string name = own == parts.end() ? fs::path(file_name).stem().string() : *own;
-      who = {name, name};
-    }
+    auto [who, own] = whose(parts, file_name);
+    who.id = own_id(who);
     // What the student is called says nothing about the lesson, unless nothing else does.
     std::vector<std::string> others = parts;
     if (own != parts.end()) others.erase(others.begin() + (own - parts.begin()));
     if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file_name); }))
       others = parts;
-    who.id = safe(who.id);
     students_[who.id] = who.name;
     if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
       return;
@@ -149,14 +158,47 @@ class Sorter {
  private:
   using Folders = std::vector<std::string>;
 
-  /// The folder that stands for the student: the last one that is not a lesson's. Without one the file itself stands
-  /// for them, unless it is called as every student's is: then the folder is a student who is called by a number.
+  bool is_of_a_lesson(const std::string& folder) const {
+    return is_not_graded(folder) ||
+           std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_lessons_folder(folder, l); });
+  }
+
+  /// The student, and the folder that stands for them, if it is one.
+  std::pair<Who, Folders::iterator> whose(Folders& folders, const std::string& file_name) const {
+    Who who;
+    auto own = std::find_if(folders.begin(), folders.end(),
+                            [&](const std::string& folder) { return from_export_folder(folder, who); });
+    if (own != folders.end() || from_canvas_file(file_name, who)) return {who, own};
+    own = folder_of_student(folders, file_name);
+    const std::string name = own == folders.end() ? fs::path(file_name).stem().string() : *own;
+    std::string place;
+    for (auto folder = folders.begin(); folder != own; ++folder)
+      if (!is_of_a_lesson(*folder)) place += *folder + "/";
+    return {{name, name, place + name}, own};
+  }
+
+  /// An id that no other student has. Where two folders of one name lie in different ones, the outer are part of it:
+  /// nobody's work is taken for somebody else's.
+  std::string own_id(Who& who) const {
+    const std::string id = safe(who.id);
+    if (places_.at(id).size() == 1) return id;
+    who.name = who.place;
+    const std::string longer = safe(who.place);
+    if (by_place_.at(longer).size() == 1 && (longer == id || places_.count(longer) == 0)) return longer;
+    return longer.substr(0, longest_id - 17) + "-" + short_hash(who.place);
+  }
+
+  /// The folder that stands for the student: the last one that is not a lesson's, nor called as a part of everybody's
+  /// work may be. Without one the file itself stands for them, unless it is called as every student's is: then the
+  /// folder is a student who is called by a number.
   Folders::iterator folder_of_student(Folders& folders, const std::string& file_name) const {
-    for (auto folder = folders.end(); folder != folders.begin();)
-      if (--folder; !is_not_graded(*folder) && std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) {
-            return is_lessons_folder(*folder, l);
-          }))
-        return folder;
+    constexpr std::array<std::string_view, 8> parts{"src",  "source",   "include",    "code",
+                                                    "work", "solution", "submission", "build"};
+    for (const bool part_will_do : {false, true})
+      for (auto folder = folders.end(); folder != folders.begin();)
+        if (--folder;
+            !is_of_a_lesson(*folder) && (part_will_do || std::find(parts.begin(), parts.end(), *folder) == parts.end()))
+          return folder;
     const bool usual = lessons_.size() == 1 && file_name == lessons_.front().file;
     return usual && !folders.empty() ? folders.end() - 1 : folders.end();
   }
@@ -185,12 +227,15 @@ class Sorter {
     for (char& c : id)
       if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
     if (id.empty() || id == "." || id == "..") return std::string(1, '_');
-    if (id.size() > 120) id.resize(120);
+    if (id.size() > longest_id) id.resize(longest_id);
     return id;
   }
 
+  static constexpr std::size_t longest_id = 120;
+
   const std::vector<Lesson>& lessons_;
   std::vector<Lesson> not_graded_;
+  std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
   std::map<std::string, std::string> students_;
   std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
 };
@@ -217,11 +262,11 @@ std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, co
   Sorter sorter(lessons);
   const std::size_t outer = enclosing(files);
   // A class of files side by side: each is a student. A class of folders: each folder is.
-  for (const HandedFile& file : files) {
-    HandedFile inner = file;
-    if (file.path.size() > outer) inner.path = file.path.substr(outer);
-    sorter.add(inner);
-  }
+  std::vector<HandedFile> inner = files;
+  for (HandedFile& file : inner)
+    if (file.path.size() > outer) file.path.erase(0, outer);
+  for (const HandedFile& file : inner) sorter.see(file);
+  for (const HandedFile& file : inner) sorter.add(file);
   return sorter.all();
 }
 

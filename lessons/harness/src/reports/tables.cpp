@@ -13,12 +13,13 @@
 namespace gradwalk::harness {
 namespace {
 
-/// A cell. One that a spreadsheet would take for a formula gets a quote before it.
+/// A cell. One that a spreadsheet would take for a formula gets a quote before it, and one that would be divided is
+/// quoted: where the comma is the decimal sign, spreadsheets divide at semicolons.
 std::string cell(const std::string& text) {
   std::string safe = printable(text);
-  if (!safe.empty() && std::string_view("=+-@").find(safe[0]) != std::string_view::npos)
+  if (!safe.empty() && std::string_view("=+-@\t").find(safe[0]) != std::string_view::npos)
     safe = std::string(1, '\'').append(safe);
-  if (safe.find_first_of(",\"\n") == std::string::npos) return safe;
+  if (safe.find_first_of(",;\t\"\n") == std::string::npos) return safe;
   std::string quoted = "\"";
   for (const char c : safe) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + "\"";
