@@ -22,9 +22,10 @@ struct Velocity {
 struct RunOptions {
   std::size_t batch = 64;
   double learning_rate = 0.01, momentum = 0;
-  std::size_t threads =
-      0;  // 0: as many as OpenMP would take and the net is worth; the result is the same for every number
-  std::function<void(std::size_t steps)> after_step = {};  // must not throw
+  /// 0: as many as OpenMP would take and the net is worth. The result is the same for every number.
+  std::size_t threads = 0;
+  /// Called after each step, of which `steps` have been done; must not throw.
+  std::function<void(std::size_t steps)> after_step = {};
 };
 
 template <class T>

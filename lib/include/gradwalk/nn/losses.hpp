@@ -44,8 +44,11 @@ template <class T>
 double loss_value(Loss loss, const Matrix<T>& output, const Targets<T>& targets);
 
 /// ∂L/∂output, the shape of `output`, with the seed ∂L/∂L = 1. Throws as loss_value does.
-///   cross_entropy          −1/(N·p) at the label, else 0       softmax_cross_entropy   (softmax(z) − onehot(y))/N
-///   logistic               (sigmoid(z) − y)/N                  squared 2(f − y)/N      absolute sign(f − y)/N
+///   cross_entropy          ∂L/∂p[n,c] = −1/(N·p[n,c]) for c = y[n], else 0
+///   softmax_cross_entropy  ∂L/∂z[n,c] = (softmax(z[n])[c] − 1[c = y[n]])/N
+///   logistic               ∂L/∂z[n]   = (sigmoid(z[n]) − y[n])/N
+///   squared                ∂L/∂f[n,k] = 2·(f[n,k] − y[n,k])/N
+///   absolute               ∂L/∂f[n,k] = sign(f[n,k] − y[n,k])/N, 0 where they are equal
 template <class T>
 Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& targets);
 

@@ -25,8 +25,8 @@ std::optional<NeuronEdges> neuron_edges_named(std::string_view name);
 
 /// A mistake to be drawn beside what is right: an edge more, from one tensor or element to another.
 struct GraphMark {
-  std::string from,
-      to;  // names as in the record: "z1", "W1" or "z1[0,2]", "W1[2,0]"; `from` empty: `to` alone is marked
+  /// Names as in the record: "z1", "W1" or "z1[0,2]", "W1[2,0]". With an empty `from`, `to` alone is marked.
+  std::string from, to;
   std::string caption;  // "dW1 = dz1·x: the transpose is missing"
 };
 
