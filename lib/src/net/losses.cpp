@@ -9,6 +9,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/kernels.hpp"
+#include "io/one_line.hpp"
 
 namespace gradwalk {
 
@@ -58,8 +59,9 @@ std::string_view name_of(Loss loss) {
 Loss loss_named(const std::string& name) {
   for (const auto& [loss, known] : names)
     if (name == known) return loss;
-  throw InputError(fmt::format(
-      "no loss is called '{}': there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute", name));
+  throw InputError(
+      fmt::format("no loss is called {}: there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute",
+                  in_quotes(name)));
 }
 
 bool wants_labels(Loss loss) { return loss != Loss::squared && loss != Loss::absolute; }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gradwalk/nn/net.hpp"
@@ -15,9 +16,9 @@ struct ModelSpec {
   std::string activation = "tanh";
   Loss loss = Loss::cross_entropy;
   std::string data = "own-framework";
-  std::string init =
-      "normal";  // xavier, he, zeros; own-framework/NAME: the initial weights of a reference run; or a file of weights
-  std::string dtype = "float64";
+  /// normal, xavier, he, zeros; own-framework/NAME: the initial weights of a reference run; or a file of weights.
+  std::string init = "normal";
+  std::string dtype = "float64";  // or float32
   TrainingOptions training;
 };
 
@@ -33,8 +34,12 @@ struct Model {
 };
 
 void save_model(const std::filesystem::path& path, const Model& model);
+/// The same bytes, not in a file.
+std::string model_bytes(const Model& model);
 /// Throws InputError when the file is not a model or does not hold what its spec says.
 Model load_model(const std::filesystem::path& path);
+/// The same from the bytes of such a file, which the messages call `name`.
+Model parse_model(std::string bytes, const std::string& name);
 
 /// Puts weights from a file (.npz or .safetensors with `N.weight`, `N.bias`; .npz of W1, b1 …; or a model) into `net`.
 /// Throws InputError naming the array and both shapes when they do not fit.
@@ -53,5 +58,7 @@ Net<double> to_double(const Net<float>& net);
 /// momentum, seed, shuffle, init, dtype). Throws InputError with the line for a syntax error, an unknown key (the known
 /// ones are listed) or a value of the wrong type.
 void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec);
+/// The same from a text, which the messages call `name`.
+void parse_spec_toml(std::string_view text, const std::string& name, ModelSpec& spec);
 
 }  // namespace gradwalk

@@ -10,21 +10,22 @@
 
 namespace gradwalk {
 
-/// What an operation computes. An MLP layer is a few of these; a scalar expression uses the rest. README of the rules:
-/// rules.hpp gives the formula and every local derivative of each kind.
+/// What an operation computes. An MLP layer is a few of these; a scalar expression uses the rest. rules.hpp gives the
+/// formula and every local derivative of each kind.
 enum class OpKind {
   linear,                 // z = x·Wᵀ + b            inputs x (N, in), W (out, in), b (out); output (N, out)
   tanh,                   // elementwise, any shape
-  sigmoid,                //
-  relu,                   //
-  leaky_relu,             // attribute "slope"
-  identity,               //
-  softmax,                // p = softmax of each row; (N, C)
+  sigmoid,                // elementwise
+  relu,                   // elementwise
+  leaky_relu,             // elementwise, attribute "slope"
+  identity,               // elementwise
+  softmax,                // p = softmax of each row            input z (N, C); output (N, C)
   cross_entropy,          // L = −(1/N) Σ log p[n, y[n]]            inputs p (N, C), y (N); output ()
   softmax_cross_entropy,  // the same on logits z, in one stable op  inputs z (N, C), y (N); output ()
   binary_logistic,        // L = (1/N) Σ log(1 + exp(z)) − y·z       inputs z (N, 1), y (N); output ()
   squared_error,          // L = (1/N) Σ_n Σ_k (f − y)²              inputs f (N, K), y (N, K); output ()
   absolute_error,         // L = (1/N) Σ_n Σ_k |f − y|               inputs f (N, K), y (N, K); output ()
+  // Of an expression; every tensor has shape ().
   add,
   sub,
   mul,
@@ -36,7 +37,7 @@ enum class OpKind {
   max,
   abs,
   sin,
-  cos,  // of an expression; every tensor has shape ()
+  cos,
 };
 
 /// The name of a kind as it is written in record.json ("linear", "softmax_cross_entropy", …), and back.
@@ -56,7 +57,7 @@ std::optional<GradientState> gradient_state_named(std::string_view name);
 using Shape = std::vector<std::size_t>;  // () is a scalar, (n) a vector, (rows, cols) a matrix
 using TensorId = std::size_t;            // index into Record::tensors
 
-/// Number of elements: the product of the dimensions, 1 for a scalar.
+/// Number of elements: the product of the dimensions, 1 for a scalar. Throws ShapeError when std::size_t cannot hold it.
 std::size_t element_count(const Shape& shape);
 /// "(4, 10)"; "()" for a scalar.
 std::string to_string(const Shape& shape);

@@ -19,16 +19,17 @@ std::string record_bytes(const std::vector<Record>& records);
 /// or when names, shapes and arrays do not fit one another.
 std::vector<Record> load_records(const std::filesystem::path& path);
 
+/// The same from the bytes of such a file, which the messages call `name`.
+std::vector<Record> parse_records(std::string bytes, const std::string& name);
+
 /// The record of SGD step `step`, or the only one when `step` is not given (then the first).
 /// Throws InputError naming the steps that there are.
 Record load_record(const std::filesystem::path& path);
 Record load_record(const std::filesystem::path& path, std::size_t step);
 
-/// The ops, names, shapes and provenance of records as record.json has them. With `values`, every tensor also carries
-/// its "value" and "gradient" arrays, flat: what a page embeds.
+/// record.json: the ops, names, shapes and provenance of records. With `values`, every tensor also carries its numbers,
+/// row by row, as "values" and "gradients" (NaN and the infinities as strings), in place of the mark that its velocity
+/// lies in an array: all that a page needs, in one text.
 std::string record_json(const std::vector<Record>& records, bool values);
-
-/// A record from record_json with values. `name` stands in the messages.
-std::vector<Record> parse_record_json(const std::string& json, const std::string& name);
 
 }  // namespace gradwalk
