@@ -34,7 +34,4 @@ struct Trouble {
 /// Where NaN and infinity begin in the forward pass of any record: empty when every number is finite.
 std::vector<Trouble> troubles_of(const Record& record);
 
-/// Gives every gradient of a record that has only values: from the loss back, each one the sum of its terms.
-void run_backward(Record& record);
-
 }  // namespace gradwalk
