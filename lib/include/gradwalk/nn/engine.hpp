@@ -51,7 +51,8 @@ class Engine {
 
   /// One step for every `batch` of the rows `order` of `samples`, in this order. Returns the mean over all of them of
   /// the loss that each sample had in its step. `recording`, when there is one, keeps steps; the first is number
-  /// `first_step` to it. Throws ShapeError when net, samples and loss do not fit together.
+  /// `first_step` to it. Throws ShapeError when the net has not the form that the engine was made for, when net, samples
+  /// and loss do not fit together, for a batch of 0 and for a learning rate or momentum that is not finite.
   double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
              std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording = nullptr,
              std::size_t first_step = 0);

@@ -12,7 +12,7 @@ namespace gradwalk {
 
 struct RecordingOptions {
   std::size_t every = 1;               // steps 0, every, 2·every …
-  std::size_t steps = 4;               // as many are held in memory; older ones make room
+  std::size_t steps = 4;               // as many are held, the newest; there is memory for one more, being written
   bool weights = true;                 // W and b as they were before the step: without them there is no Record
   bool dW = true;                      // false: dW is computed from its two factors when it is asked for
   std::vector<std::size_t> rows = {};  // the Record is of these rows of the batch, as if they were all; empty: of all
