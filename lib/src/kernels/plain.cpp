@@ -1,4 +1,5 @@
 #include "gradwalk/nn/kernels.hpp"
+#include "kernels/shapes.hpp"
 
 namespace gradwalk::kernels::plain {
 
@@ -6,6 +7,7 @@ namespace gradwalk::kernels::plain {
 
 template <class T>
 void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z) {
+  check_forward("plain::linear_forward", x, W, b.size(), z);
   for (std::size_t n = 0; n < x.rows(); ++n)
     for (std::size_t j = 0; j < W.rows(); ++j) {
       T sum{0};
@@ -16,6 +18,7 @@ void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b
 
 template <class T>
 void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW) {
+  check_dW("plain::linear_backward_dW", dz, x, dW);
   for (std::size_t j = 0; j < dz.cols(); ++j)
     for (std::size_t i = 0; i < x.cols(); ++i) {
       T sum{0};
@@ -26,6 +29,7 @@ void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW) 
 
 template <class T>
 void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx) {
+  check_dx("plain::linear_backward_dx", dz, W, dx);
   for (std::size_t n = 0; n < dz.rows(); ++n)
     for (std::size_t i = 0; i < W.cols(); ++i) {
       T sum{0};

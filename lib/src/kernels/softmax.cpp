@@ -3,11 +3,13 @@
 
 #include "gradwalk/nn/kernels.hpp"
 #include "kernels/levels.hpp"
+#include "kernels/shapes.hpp"
 
 namespace gradwalk::kernels {
 
 template <class T>
 void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
+  if (!same_shape(z, p) || z.cols() == 0) refuse("softmax_forward", {{"z", z}, {"p", p}});
   for (std::size_t n = 0; n < z.rows(); ++n) {
     const auto zn = z.row(n);  // (C)
     const auto pn = p.row(n);  // (C)
@@ -24,6 +26,7 @@ void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
 
 template <class T>
 void softmax_backward(const Matrix<T>& p, const Matrix<T>& dp, Matrix<T>& dz) {
+  if (!same_shape(p, dp) || !same_shape(p, dz)) refuse("softmax_backward", {{"p", p}, {"dp", dp}, {"dz", dz}});
   for (std::size_t n = 0; n < p.rows(); ++n) {
     const auto pn = p.row(n), dpn = dp.row(n);  // (C)
     const auto dzn = dz.row(n);                 // (C)

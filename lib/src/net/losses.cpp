@@ -131,6 +131,9 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
 
 template <class T>
 std::vector<int> predicted_labels(Loss loss, const Matrix<T>& output) {
+  if (output.cols() == 0 || (loss == Loss::logistic && output.cols() != 1))
+    throw ShapeError(fmt::format("outputs ({}, {}) have no classes: {} wants {}", output.rows(), output.cols(),
+                                 name_of(loss), loss == Loss::logistic ? "(N, 1)" : "(N, C)"));
   std::vector<int> labels(output.rows());
   for (std::size_t n = 0; n < output.rows(); ++n) {
     const auto row = output.row(n);

@@ -91,6 +91,7 @@ std::span<const std::size_t> Descent<T>::next_rows() {
 
 template <class T>
 void Descent<T>::apply(const Gradients<T>& gradients) {
+  check_gradient_shapes(net_, gradients);
   velocity_.W.resize(net_.layers.size());
   velocity_.b.resize(net_.layers.size());
   const T eta = static_cast<T>(options_.learning_rate), mu = static_cast<T>(options_.momentum);

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
+
+#include "gradwalk/nn/error.hpp"
 
 namespace gradwalk {
 
@@ -12,21 +16,29 @@ template <class T>
 class Matrix {
  public:
   Matrix() = default;
-  /// rows × cols, every element `fill`.
-  Matrix(std::size_t rows, std::size_t cols, T fill = T{0}) : rows_(rows), cols_(cols), data_(rows * cols, fill) {}
-  /// rows × cols from `data`, row by row. `data` must hold rows · cols numbers (checked by the callers in io/).
-  Matrix(std::size_t rows, std::size_t cols, std::vector<T> data) : rows_(rows), cols_(cols), data_(std::move(data)) {}
+  /// rows × cols, every element `fill`. Throws ShapeError when rows · cols is more than std::size_t holds.
+  Matrix(std::size_t rows, std::size_t cols, T fill = T{0})
+      : rows_(rows), cols_(cols), data_(size_of(rows, cols), fill) {}
+  /// rows × cols from `data`, row by row. Throws ShapeError when `data` does not hold rows · cols numbers.
+  Matrix(std::size_t rows, std::size_t cols, std::vector<T> data) : rows_(rows), cols_(cols), data_(std::move(data)) {
+    if (data_.size() != size_of(rows, cols))
+      throw ShapeError(std::to_string(data_.size()) + " numbers are no matrix " + shape_text(rows, cols));
+  }
 
   std::size_t rows() const { return rows_; }
   std::size_t cols() const { return cols_; }
   std::size_t size() const { return data_.size(); }
   bool empty() const { return data_.empty(); }
 
+  // None of these checks i < rows() and j < cols(): they are in every inner loop.
+
   T& operator()(std::size_t i, std::size_t j) { return data_[i * cols_ + j]; }
   T operator()(std::size_t i, std::size_t j) const { return data_[i * cols_ + j]; }
 
   std::span<T> row(std::size_t i) { return {data_.data() + i * cols_, cols_}; }
   std::span<const T> row(std::size_t i) const { return {data_.data() + i * cols_, cols_}; }
+
+  // All numbers, row after row. `values` may change, its size may not.
 
   T* data() { return data_.data(); }
   const T* data() const { return data_.data(); }
@@ -36,6 +48,15 @@ class Matrix {
   bool operator==(const Matrix&) const = default;
 
  private:
+  static std::string shape_text(std::size_t rows, std::size_t cols) {
+    return '(' + std::to_string(rows) + ", " + std::to_string(cols) + ')';
+  }
+  static std::size_t size_of(std::size_t rows, std::size_t cols) {
+    if (cols != 0 && rows > std::numeric_limits<std::size_t>::max() / cols)
+      throw ShapeError("a matrix " + shape_text(rows, cols) + " has more elements than can be counted");
+    return rows * cols;
+  }
+
   std::size_t rows_ = 0;
   std::size_t cols_ = 0;
   std::vector<T> data_;

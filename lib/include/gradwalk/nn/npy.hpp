@@ -18,7 +18,6 @@ struct NpyArray {
   Values values;
 
   std::size_t size() const;
-  bool is_integer() const { return std::holds_alternative<std::vector<std::int64_t>>(values); }
   /// The values as T (double or float), whatever they are stored as.
   template <class T>
   std::vector<T> as() const;

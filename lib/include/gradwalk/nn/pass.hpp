@@ -25,6 +25,10 @@ struct Gradients {
   Matrix<T> dx;
 };
 
+/// Throws ShapeError, naming the layer and both shapes, when dW and db are not those of this net's layers.
+template <class T>
+void check_gradient_shapes(const Net<T>& net, const Gradients<T>& gradients);
+
 /// Runs x (N, in) through the net. Throws ShapeError when a width does not fit, naming the layer and both shapes.
 template <class T>
 ForwardPass<T> forward(const Net<T>& net, Matrix<T> x);

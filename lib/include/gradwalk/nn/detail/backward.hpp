@@ -1,6 +1,9 @@
 #pragma once
 
-#include <type_traits>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <variant>
 
 #include "gradwalk/nn/kernels.hpp"
 #include "gradwalk/nn/pass.hpp"
@@ -17,11 +20,16 @@ Matrix<T> layer_forward(const Layer<T>& layer, const Matrix<T>& in, std::size_t 
 template <class T>
 Matrix<T> activation_backward(const Layer<T>& layer, const Matrix<T>& z, const Matrix<T>& a, const Matrix<T>& da);
 
+/// Throws ShapeError when `pass` is not of a net with these layers.
+template <class T>
+void check_pass(const Net<T>& net, const ForwardPass<T>& pass);
+
 }  // namespace detail
 
 template <class T, class Recorder>
 Gradients<T> backward(const Net<T>& net, const ForwardPass<T>& pass, Loss loss, const Targets<T>& targets,
                       Recorder&& recorder) {
+  detail::check_pass(net, pass);
   const std::size_t count = net.layers.size();
   Gradients<T> gradients;
   gradients.dW.resize(count);
