@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <span>
 
 #include "gradwalk/nn/record.hpp"
 
@@ -42,6 +43,10 @@ namespace gradwalk {
 //   cos   c = cos(a)       ∂c/∂a = −sin(a)
 //
 // (Goodfellow, Bengio, Courville: Deep Learning, 2016, section 6.5; the kinks as PyTorch takes them, but for max.)
+
+/// softmax(z)[k] = exp(z[k] − m) / Σ_j exp(z[j] − m) of one row of logits z (C), m the largest of them; k < C is not
+/// checked. For what explains an op on logits, where the record holds no p.
+double softmax_element(std::span<const double> z, std::size_t k);
 
 /// Calls visit(slot, index, local) for every input element on which output element `out` depends: `slot` is the place
 /// in op.inputs, `index` the element in that tensor, `local` = ∂output[out]/∂input[slot][index]. Targets are not
