@@ -36,11 +36,9 @@ void save_records(const std::filesystem::path& path, const std::vector<Record>& 
 std::vector<Record> parse_records(std::string bytes, const std::string& name) {
   const NpzReader npz(std::move(bytes), name);
   if (npz.has_file("model.json"))
-    throw InputError(
-        fmt::format("{0}: a trained net, not a trace: record a step of it with 'gradwalk trace {0} -o FILE'", name));
+    throw WrongFile(name, "a trained net, not a trace", WrongFile::Found::model_for_trace);
   if (!npz.has_file("record.json"))
-    throw InputError(fmt::format(
-        "{}: an archive of arrays, but not a gradwalk trace: make one with 'gradwalk trace -o FILE'", name));
+    throw WrongFile(name, "an archive of arrays, but not a gradwalk trace", WrongFile::Found::no_trace);
   return records_from_json(npz.file("record.json"), name, [&](std::size_t step) {
     const std::string prefix = fmt::format("step{}/", step);
     return [&npz, &name, prefix](const std::string& tensor, const Shape& shape, Part part) {

@@ -172,11 +172,12 @@ std::vector<Record> records_from_json(const std::string& text, const std::string
   try {
     const Json document = Json::parse(text);
     if (document.value("format", "") != "gradwalk record")
-      throw InputError(fmt::format("{}: not a gradwalk trace: make one with 'gradwalk trace -o FILE'", file));
+      throw WrongFile(file, "not a gradwalk trace", WrongFile::Found::no_trace);
     if (document.value("version", 0) != version)
-      throw InputError(fmt::format(
-          "{}: a trace of version {}, and this gradwalk reads version {}: make it again with 'gradwalk trace'", file,
-          document.value("version", 0), version));
+      throw WrongFile(file,
+                      fmt::format("a trace of version {}, and this gradwalk reads version {}",
+                                  document.value("version", 0), version),
+                      WrongFile::Found::other_trace_version);
     std::vector<Record> records;
     for (const Json& step : document.at("steps"))
       records.push_back(from_json(step, file, values(step.at("step").get<std::size_t>())));

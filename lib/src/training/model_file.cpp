@@ -128,12 +128,11 @@ void save_model(const std::filesystem::path& path, const Model& model) { write_f
 Model parse_model(std::string bytes, const std::string& name) {
   const NpzReader npz(std::move(bytes), name);
   if (!npz.has_file("model.json"))
-    throw InputError(
-        fmt::format("{}: no model.json in it: this is not a model that 'gradwalk train -o FILE' wrote", name));
+    throw WrongFile(name, "no model.json in it: this is not a trained net", WrongFile::Found::no_model);
   try {
     const Json json = Json::parse(npz.file("model.json"));
     if (json.value("format", "") != "gradwalk model" || json.value("version", 0) != 1)
-      throw InputError(fmt::format("{}: a model of another version: train it again with this gradwalk", name));
+      throw WrongFile(name, "a model of another version", WrongFile::Found::other_model_version);
     Model model{spec_from(json), {}, history_from(json.at("history"))};
     if (model.spec.dtype != "float64" && model.spec.dtype != "float32")
       throw InputError(

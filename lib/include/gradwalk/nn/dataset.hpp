@@ -34,7 +34,7 @@ struct DatasetOptions {
   std::optional<TargetKind> targets;  // nothing: as the set is (of a file: labels)
 };
 
-/// The data set that `--data` names. A name, or a kind of file with its paths, and options behind it, which go before
+/// The data set that `spec` names. A name, or a kind of file with its paths, and options behind it, which go before
 /// those of `options`:
 ///
 ///   own-framework                          the lesson's 100 points, split as it splits them: 80 and 20
