@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/generators.hpp"
 #include "gradwalk/nn/gradient_check.hpp"
 #include "gradwalk/nn/samples.hpp"
 #include "gradwalk/nn/train.hpp"
@@ -84,6 +85,7 @@ BOOST_AUTO_TEST_CASE(a_pass_of_another_net) {
 BOOST_AUTO_TEST_CASE(outputs_without_classes) {
   BOOST_CHECK_THROW(predicted_labels(Loss::cross_entropy, M(3, 0)), ShapeError);
   BOOST_CHECK_THROW(predicted_labels(Loss::logistic, M(3, 2)), ShapeError);
+  BOOST_CHECK_THROW(make_blobs(4, 0, 0.1, 1), ShapeError);
 }
 
 BOOST_AUTO_TEST_CASE(kernels_with_shapes_that_do_not_fit) {
