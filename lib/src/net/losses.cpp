@@ -107,19 +107,19 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
     for (std::size_t k = 0; k < C; ++k) {
       const bool is_label = wants_labels(loss) && static_cast<std::size_t>(targets.labels[n]) == k;
       switch (loss) {
-        case Loss::cross_entropy:  // L = −(1/N) Σ log p[y]
+        case Loss::cross_entropy:  // L = −(1/N) Σ_n log p[n,y]:  ∂L/∂p[n,k] = −1/(N·p[n,k]) at k = y, else 0
           d(n, k) = is_label ? T{-1} / (size * output(n, k)) : T{0};
           break;
-        case Loss::softmax_cross_entropy:  // (p − onehot(y))/N
+        case Loss::softmax_cross_entropy:  // L = −(1/N) Σ_n log p[n,y], p = softmax(z):  ∂L/∂z = (p − onehot(y))/N
           d(n, k) = (d(n, k) - (is_label ? T{1} : T{0})) / size;
           break;
-        case Loss::logistic:
+        case Loss::logistic:  // L = (1/N) Σ_n log(1 + exp(z)) − y·z:  ∂L/∂z = (sigmoid(z) − y)/N
           d(n, k) = (d(n, k) - static_cast<T>(targets.labels[n])) / size;
           break;
-        case Loss::squared:
+        case Loss::squared:  // L = (1/N) Σ_n Σ_k (f − y)²:  ∂L/∂f = 2·(f − y)/N
           d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size;
           break;
-        case Loss::absolute: {
+        case Loss::absolute: {  // L = (1/N) Σ_n Σ_k |f − y|:  ∂L/∂f = sign(f − y)/N
           const T error = output(n, k) - targets.values(n, k);
           d(n, k) = std::isnan(error) ? error : static_cast<T>((error > T{0}) - (error < T{0})) / size;
           break;
