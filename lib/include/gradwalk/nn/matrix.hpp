@@ -11,10 +11,12 @@
 
 namespace gradwalk {
 
-/// A dense matrix of `rows` × `cols` numbers, stored row by row. A batch is a matrix with one sample in each row.
+/// A dense matrix of `rows` × `cols` numbers, stored row by row: element (i, j) is number i·cols + j. A batch is a
+/// matrix with one sample in each row. Nothing but the constructors checks anything or throws, beside std::bad_alloc.
 template <class T>
 class Matrix {
  public:
+  /// (0, 0)
   Matrix() = default;
   /// rows × cols, every element `fill`. Throws ShapeError when rows · cols is more than std::size_t holds.
   Matrix(std::size_t rows, std::size_t cols, T fill = T{0})
@@ -27,10 +29,11 @@ class Matrix {
 
   std::size_t rows() const { return rows_; }
   std::size_t cols() const { return cols_; }
+  /// rows() · cols()
   std::size_t size() const { return data_.size(); }
   bool empty() const { return data_.empty(); }
 
-  // None of these checks i < rows() and j < cols(): they are in every inner loop.
+  // Element (i, j) and row i. i < rows() and j < cols() is not checked: they are in every inner loop.
 
   T& operator()(std::size_t i, std::size_t j) { return data_[i * cols_ + j]; }
   T operator()(std::size_t i, std::size_t j) const { return data_[i * cols_ + j]; }
@@ -45,6 +48,7 @@ class Matrix {
   std::vector<T>& values() { return data_; }
   const std::vector<T>& values() const { return data_; }
 
+  /// The same shape and equal numbers: −0 equals 0, and NaN equals nothing.
   bool operator==(const Matrix&) const = default;
 
  private:

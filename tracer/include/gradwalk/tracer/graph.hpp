@@ -77,7 +77,8 @@ std::string graph_dot(const Record& record, const GraphOptions& options);
 std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format);
 
 /// One picture for every step of the forward pass and then of the backward pass, all with the same layout, drawn by one
-/// process. The first shows the inputs alone, the last everything.
+/// process: the inputs alone, one more op forward in each, then one more op back in each; 2·ops + 1 pictures. Throws as
+/// render_graph does.
 std::vector<std::string> render_frames(const Record& record, const GraphOptions& options, GraphFormat format);
 
 }  // namespace gradwalk
