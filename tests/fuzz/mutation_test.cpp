@@ -40,6 +40,12 @@ std::vector<std::string> valid_files(const std::string& reader) {
         18);
     return {plain, gzipped(plain)};
   }
+  if (reader == "record.json") return {NpzReader(small_record(), "small").file("record.json")};
+  if (reader == "model.json") return {NpzReader(small_model(), "small").file("model.json")};
+  if (reader == "toml")
+    return {
+        "net = \"2-10-2\"\nloss = 'squared'\nseed = 3\nmomentum = 0.9\nshuffle = false\n",
+        "net = [2, 10, 2]\nactivation = \"relu\"\ndata = \"moons\"\ninit = \"he\"\ndtype = \"float32\"\nepochs = 2\n"};
   NpzWriter npz;
   npz.add_array("step0/W1", matrix);
   npz.add_array("y", labels);
@@ -59,6 +65,11 @@ std::string mutated(std::string bytes, Random& random) {
                                      "(",
                                      "1e999",
                                      "\r\n",
+                                     "0",
+                                     "-1",
+                                     "4294967296",
+                                     "[",
+                                     "null",
                                      "\x1f\x8b\x08"};
   for (std::uint64_t changes = 1 + random.below(4); changes > 0 && !bytes.empty(); --changes) {
     const std::size_t at = random.below(bytes.size()), size = random.below(bytes.size() - at + 1);

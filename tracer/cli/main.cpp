@@ -50,6 +50,23 @@ int run_beside(std::vector<char*> words) {
   return cli::bad_call;
 }
 
+/// How a file of the kind that was asked for is made.
+std::string remedy(const WrongFile& error) {
+  switch (error.found) {
+    case WrongFile::Found::model_for_trace:
+      return tr("record a step of it with 'gradwalk trace {file} -o FILE'", fmt::arg("file", error.file));
+    case WrongFile::Found::no_trace:
+      return tr("make one with 'gradwalk trace -o FILE'");
+    case WrongFile::Found::other_trace_version:
+      return tr("make it again with 'gradwalk trace'");
+    case WrongFile::Found::no_model:
+      return tr("make one with 'gradwalk train -o FILE'");
+    case WrongFile::Found::other_model_version:
+      break;
+  }
+  return tr("train it again with this gradwalk");
+}
+
 int run(int argc, char** argv) {
   const Language language = language_of(argc, argv);
   set_language(language);
@@ -87,6 +104,8 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   try {
     return run(argc, argv);
+  } catch (const WrongFile& error) {
+    fmt::print(stderr, "gradwalk: {}: {}\n", error.what(), remedy(error));
   } catch (const InputError& error) {
     fmt::print(stderr, "gradwalk: {}\n", error.what());
   } catch (const ShapeError& error) {

@@ -1,7 +1,6 @@
 #include "gradwalk/tracer/page.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
@@ -19,48 +18,48 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t most_numbers = 8000;
 
-/// The numbers of one tensor as the record format has them, NaN and the infinities as strings.
-Json numbers(const std::vector<double>& values) {
-  Json array = Json::array();
-  for (double value : values) {
-    if (std::isfinite(value))
-      array.push_back(value);
-    else
-      array.push_back(std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
-  }
-  return array;
-}
-
 /// record.json of one step, with the numbers that the excerpt keeps and, in each tensor that lost some, "kept": the
 /// indices that stayed, axis by axis.
 std::string embedded_record(const Record& record, const Excerpt& excerpt) {
-  Json document = Json::parse(record_json({record}, false));
+  Record part{record.provenance, {}, record.ops};
   for (TensorId t = 0; t < record.tensors.size(); ++t) {
-    const Tensor& tensor = record[t];
+    const Tensor& whole = record[t];
+    part.tensors.push_back({whole.name,
+                            whole.shape,
+                            whole.role,
+                            excerpted(whole.value, whole.shape, excerpt[t]),
+                            {},
+                            whole.gradient_state});
+    if (whole.gradient_state == GradientState::computed)
+      part.tensors.back().gradient = excerpted(whole.gradient, whole.shape, excerpt[t]);
+  }
+  Json document = Json::parse(record_json({part}, true));
+  for (TensorId t = 0; t < record.tensors.size(); ++t) {
     const auto& kept = excerpt[t];
-    Json& json = document["steps"][0]["tensors"][t];
-    if (std::any_of(kept.begin(), kept.end(), [](const auto& axis) { return !axis.empty(); })) {
-      json["kept"] = Json::array();
-      for (std::size_t axis = 0; axis < kept.size(); ++axis) {
-        std::vector<std::size_t> indices = kept[axis];
-        if (indices.empty()) {
-          indices.resize(tensor.shape[axis]);
-          std::iota(indices.begin(), indices.end(), 0);
-        }
-        json["kept"].push_back(indices);
+    if (std::all_of(kept.begin(), kept.end(), [](const auto& axis) { return axis.empty(); })) continue;
+    Json& json = document["steps"][0]["tensors"][t]["kept"] = Json::array();
+    for (std::size_t axis = 0; axis < kept.size(); ++axis) {
+      std::vector<std::size_t> indices = kept[axis];
+      if (indices.empty()) {
+        indices.resize(record[t].shape[axis]);
+        std::iota(indices.begin(), indices.end(), 0);
       }
+      json.push_back(indices);
     }
-    json["values"] = numbers(excerpted(tensor.value, tensor.shape, kept));
-    if (tensor.gradient_state == GradientState::computed)
-      json["gradients"] = numbers(excerpted(tensor.gradient, tensor.shape, kept));
   }
   return document.dump();
 }
 
-/// Inside <script>, "</" would end the script: JSON may write the slash as "\/".
-std::string safe_in_script(std::string json) {
-  for (std::size_t at = 0; (at = json.find("</", at)) != std::string::npos; at += 3) json.replace(at, 2, "<\\/");
-  return json;
+/// Inside <script>, "</script" ends the script and "<!--" changes how it ends (HTML, section 4.12.1.3): JSON may write
+/// every < as \u003c.
+std::string safe_in_script(const std::string& json) {
+  std::string safe;
+  for (const char c : json)
+    if (c == '<')
+      safe += "\\u003c";
+    else
+      safe += c;
+  return safe;
 }
 
 }  // namespace

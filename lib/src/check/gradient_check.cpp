@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gradwalk/nn/error.hpp"
+
 namespace gradwalk {
 
 namespace {
@@ -107,6 +109,11 @@ void keep_worst(CheckedTensor& tensor) {
 std::vector<CheckedTensor> check_gradients(const Net<double>& net, const Matrix<double>& x, Loss loss,
                                            const Targets<double>& targets, const Gradients<double>& gradients) {
   const ForwardPass<double> pass = forward(net, x);
+  check_targets(loss, pass.output().rows(), pass.output().cols(), targets);
+  check_gradient_shapes(net, gradients);
+  if (gradients.dx.rows() != x.rows() || gradients.dx.cols() != x.cols())
+    throw ShapeError(
+        fmt::format("x is ({}, {}), but dx is ({}, {})", x.rows(), x.cols(), gradients.dx.rows(), gradients.dx.cols()));
   const Variation variation(net, pass, loss, targets);
   const std::size_t N = x.rows();
   std::vector<CheckedTensor> tensors;

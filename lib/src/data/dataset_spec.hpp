@@ -10,7 +10,7 @@
 
 namespace gradwalk {
 
-/// What `--data` says, taken apart: "csv:a.csv,label=4" has the kind csv, the path a.csv and the option label.
+/// The name of a data set, taken apart: "csv:a.csv,label=4" has the kind csv, the path a.csv and the option label.
 class DatasetSpec {
  public:
   /// A text without a known kind in front is a path, whose ending tells the kind. Throws InputError for an unknown

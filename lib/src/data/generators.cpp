@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/random.hpp"
 
 namespace gradwalk {
@@ -17,6 +18,7 @@ struct Point {
 /// n points in the plane, each where `place(label, random)` puts it, plus noise.
 template <class Place>
 Samples<double> make_points(std::size_t n, std::size_t classes, double noise, std::uint64_t seed, Place place) {
+  if (classes == 0) throw ShapeError("points of 0 classes");
   Random random(seed);
   Samples<double> samples{.x = Matrix<double>(n, 2), .targets = {}};
   for (std::size_t i = 0; i < n; ++i) {

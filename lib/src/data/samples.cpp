@@ -23,10 +23,14 @@ Samples<T> take(const Samples<T>& samples, std::span<const std::size_t> rows) {
   for (const std::size_t row : rows) {
     if (row >= samples.size()) throw ShapeError(fmt::format("there is no sample {} among {}", row, samples.size()));
   }
+  const std::size_t targets = samples.targets.size();
+  if (targets != 0 && targets != samples.size())
+    throw ShapeError(fmt::format("x is ({}, {}), but there are targets for {} samples", samples.x.rows(),
+                                 samples.x.cols(), targets));
   Samples<T> taken{.x = take_rows(samples.x, rows), .targets = {}};
   if (!samples.targets.labels.empty()) {
     for (const std::size_t row : rows) taken.targets.labels.push_back(samples.targets.labels[row]);
-  } else {
+  } else if (targets != 0) {
     taken.targets.values = take_rows(samples.targets.values, rows);
   }
   return taken;

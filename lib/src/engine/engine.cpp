@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #if defined(_OPENMP)
 #include <omp.h>
@@ -35,6 +36,30 @@ engine::Goal goal_of(Loss loss) {
       break;
   }
   return engine::Goal::absolute;
+}
+
+std::string widths_of(const Stack& stack) {
+  std::string widths = fmt::format("{}", stack.layers.front().in);
+  for (const auto& layer : stack.layers) widths += fmt::format("-{}", layer.out);
+  return widths;
+}
+
+template <class T>
+void check_net(const Stack& stack, const Net<T>& net) {
+  const auto other = engine::stack_of(net);
+  if (other == stack) return;
+  throw ShapeError(fmt::format("this engine has room for a net {}, and {}", widths_of(stack),
+                               !other ? "this net is no stack of layers that it trains"
+                               : widths_of(*other) == widths_of(stack)
+                                   ? "the activations of this one are others"
+                                   : fmt::format("this one is {}", widths_of(*other))));
+}
+
+void check_options(const RunOptions& options) {
+  if (options.batch == 0) throw ShapeError("a batch of 0 rows");
+  if (!std::isfinite(options.learning_rate) || !std::isfinite(options.momentum))
+    throw ShapeError(fmt::format("a learning rate of {} and a momentum of {}: both must be finite numbers",
+                                 options.learning_rate, options.momentum));
 }
 
 template <class T>
@@ -224,6 +249,8 @@ template <class T>
 double Engine<T>::run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
                       std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording,
                       std::size_t first_step) {
+  check_net(impl_->stack(), net);
+  check_options(options);
   check_fit(impl_->stack(), loss, samples, order);
   return impl_->run(net, velocity, loss, samples, order, options, recording, first_step);
 }

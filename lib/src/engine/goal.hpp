@@ -27,7 +27,8 @@ inline double softmax(T* z, std::size_t count) {
   return static_cast<double>(m) + ::log(static_cast<double>(sum));
 }
 
-/// dz[j] = Σ_k dp[k]·p[k]·(1[k = j] − p[j]). Where dp is 0 but at `label`, the other terms are exact zeros.
+/// p[k] = exp(z[k]) / Σ_i exp(z[i]):  dz[j] = Σ_k dp[k]·p[k]·(1[k = j] − p[j]). p, dp, dz (count). Where dp is 0 but at
+/// `label`, the other terms are exact zeros.
 template <class T>
 inline void softmax_backward(const T* p, const T* dp, T* dz, std::size_t count, int label) {
   if (label >= 0) {
@@ -43,12 +44,12 @@ inline void softmax_backward(const T* p, const T* dp, T* dz, std::size_t count, 
   }
 }
 
-/// The loss of one sample with outputs `a`, and da = ∂L/∂a, L the mean over a batch of `size`.
+/// The loss of one sample with outputs `a` (count), and da = ∂L/∂a (count), L the mean over a batch of `size` = N.
 template <class T>
 inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, std::size_t sample, T size, const T* a,
                                 T* da) {
   switch (plan.goal) {
-    case engine::Goal::cross_entropy: {
+    case engine::Goal::cross_entropy: {  // L = −(1/N) Σ_n log a[n,y]:  da[y] = −1/(N·a[y]), else 0
       const std::size_t y = static_cast<std::size_t>(plan.labels[sample]);
       const T py = a[y];
       for (std::size_t k = 0; k < count; ++k) da[k] = T{0};
@@ -56,6 +57,7 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
       return -::log(static_cast<double>(py));
     }
     case engine::Goal::softmax_cross_entropy: {
+      // L = (1/N) Σ_n log Σ_k exp(a[n,k]) − a[n,y]:  da = (softmax(a) − onehot(y))/N
       const std::size_t y = static_cast<std::size_t>(plan.labels[sample]);
       for (std::size_t k = 0; k < count; k += lanes<T>) store(da + k, load(a + k));
       const double log_sum = softmax(da, count);
@@ -63,7 +65,7 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
       for (std::size_t k = count; k % lanes<T> != 0; ++k) da[k] = T{0};  // outputs that do not exist learn nothing
       return log_sum - static_cast<double>(a[y]);
     }
-    case engine::Goal::logistic: {
+    case engine::Goal::logistic: {  // L = (1/N) Σ_n log(1 + exp(a)) − y·a:  da = (sigmoid(a) − y)/N
       const double z = static_cast<double>(a[0]);
       da[0] = (sigmoid<T>(splat(a[0]))[0] - static_cast<T>(plan.labels[sample])) / size;
       return (z > 0 ? z : 0) - plan.labels[sample] * z + ::log1p(::exp(z > 0 ? -z : z));
@@ -77,10 +79,10 @@ inline double loss_and_gradient(const engine::Plan<T>& plan, std::size_t count, 
   for (std::size_t k = 0; k < count; ++k) {
     const T error = a[k] - target[k];
     const double exact = static_cast<double>(a[k]) - static_cast<double>(target[k]);
-    if (plan.goal == engine::Goal::squared) {
+    if (plan.goal == engine::Goal::squared) {  // L = (1/N) Σ_n Σ_k (a − y)²:  da = 2·(a − y)/N
       da[k] = T{2} * error / size;
       sum += exact * exact;
-    } else {
+    } else {  // L = (1/N) Σ_n Σ_k |a − y|:  da = sign(a − y)/N
       da[k] = error != error ? error : static_cast<T>((error > T{0}) - (error < T{0})) / size;
       sum += exact < 0 ? -exact : exact;
     }

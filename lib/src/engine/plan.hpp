@@ -6,32 +6,33 @@
 #include "kernels/levels.hpp"
 
 // What the engine's inner loop works on: plain numbers and pointers, laid out by engine.cpp, so that the code that is
-// compiled once for each level of the instruction set needs nothing of the standard library.
+// compiled once for each level of the instruction set needs nothing of the standard library. Shapes: N rows of a batch;
+// `in` and `out` of a layer; P = `width` of a panel; ⌈out⌉ = panels · P, out rounded up to whole panels.
 
 namespace gradwalk::engine {
 
 enum class Goal { cross_entropy, softmax_cross_entropy, logistic, squared, absolute };
 
 /// One linear layer and the activation after it. `W` and what has its shape lie in panels: panel p holds the outputs
-/// p·width … (p + 1)·width − 1, input after input, so that the forward product streams through it. Outputs that do not
-/// exist are zeros.
+/// p·width … (p + 1)·width − 1, input after input, so that the forward product streams through it: W is
+/// (panels, in, P), and element (p, i, j) is W[p·P + j, i] of the net. Outputs that do not exist are zeros.
 template <class T>
 struct Layer {
   std::size_t in, out, panels;
   kernels::Activation activation;
-  T slope;
-  T *W, *b;                    // b has panels · width numbers
-  T *velocity_W, *velocity_b;  // null without momentum
+  T slope;                     // of leaky_relu; 0 for ReLU
+  T *W, *b;                    // W (panels, in, P), b (⌈out⌉)
+  T *velocity_W, *velocity_b;  // v of momentum, of the same shapes; null without momentum
 };
 
 /// What one step computes in one layer. Rows are samples, `stride` numbers apart.
 template <class T>
 struct Trace {
   std::size_t stride;
-  T *z, *a, *da, *dz;  // without recording z and a are one buffer, and so are da and dz of hidden layers
-  T *dW, *db;          // null without recording
-  T *W, *b;            // the weights before the update, for a reader of the recording; null otherwise
-  const T **a_rows, **dz_rows;
+  T *z, *a, *da, *dz;  // (N, ⌈out⌉); without recording z and a are one buffer, and so are da and dz of hidden layers
+  T *dW, *db;          // dW (panels, in, P), db (⌈out⌉); null without recording
+  T *W, *b;            // as dW and db: the weights before the update, for a reader of the recording; null otherwise
+  const T **a_rows, **dz_rows;  // (N): where each row of a and of dz begins
 };
 
 /// Where the steps leave what they compute. Called by one thread, between steps.
@@ -62,14 +63,14 @@ struct Plan {
   T learning_rate, momentum;
 
   std::size_t samples, batch;  // the last batch may be smaller
-  const T* x;
+  const T* x;                  // (rows of the data set, in of the first layer)
   std::size_t x_stride;
-  const std::size_t* order;  // row of x and of the targets for each sample; null: 0, 1, 2, …
-  const int* labels;
-  const T* targets;  // rows of `out` of the last layer, for squared and absolute
+  const std::size_t* order;  // (samples): row of x and of the targets for each sample; null: 0, 1, 2, …
+  const int* labels;         // (rows of the data set), for cross_entropy, softmax_cross_entropy and logistic
+  const T* targets;          // (rows of the data set, out of the last layer), for squared and absolute
 
   Traces<T>* traces;
-  double* sample_loss;  // `batch` numbers
+  double* sample_loss;  // (batch)
   double loss_sum;      // over all samples; the result
 
   std::size_t threads;

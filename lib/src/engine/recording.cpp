@@ -14,9 +14,10 @@ namespace gradwalk {
 template <class T>
 Recording<T>::Impl::Impl(const RecordingOptions& options, Sink sink) : options_(options), sink_(std::move(sink)) {
   if (options.every == 0 || options.steps == 0)
-    throw InputError("a recording needs room for a step, and every 1 or more");
+    throw InputError(
+        "a recording keeps at least one step, and counts from one recorded step to the next by at least one");
   if (sink_ && !options.weights) throw ShapeError("a recording without weights makes no Record for a sink");
-  slots_.resize(options.steps);
+  slots_.resize(options.steps + 1);  // the next step begins before the last one has ended
   if (sink_) reader_ = std::thread([this] { serve_sink(); });
 }
 
@@ -77,6 +78,18 @@ auto Recording<T>::Impl::slot_for_writing() -> Slot* {
 }
 
 template <class T>
+void Recording<T>::Impl::keep_newest() {
+  Slot* oldest = nullptr;
+  std::size_t complete = 0;
+  for (Slot& slot : slots_) {
+    if (slot.state != State::complete) continue;
+    ++complete;
+    if (!oldest || slot.step < oldest->step) oldest = &slot;
+  }
+  if (complete > options_.steps) oldest->state = State::free;
+}
+
+template <class T>
 const engine::Trace<T>* Recording<T>::Impl::begin(std::size_t step, bool& kept) {
   kept = false;
   if ((first_step_ + step) % options_.every != 0) return unrecorded_->begin(step, kept);
@@ -105,6 +118,7 @@ void Recording<T>::Impl::end(std::size_t step, std::size_t first, std::size_t sa
     slot->rows.assign(from, from + static_cast<std::ptrdiff_t>(samples));
     slot->x = {};
     slot->state = State::complete;
+    if (!sink_) keep_newest();
   }
   changed_.notify_all();
 }
@@ -150,7 +164,7 @@ std::vector<std::size_t> Recording<T>::Impl::steps() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::size_t> steps;
   for (const Slot& slot : slots_)
-    if (slot.state == State::complete) steps.push_back(slot.step);
+    if (is_held(slot)) steps.push_back(slot.step);
   std::sort(steps.begin(), steps.end());
   return steps;
 }
@@ -165,7 +179,7 @@ template <class T>
 auto Recording<T>::Impl::held(std::size_t step) const -> const Slot& {
   const std::lock_guard lock(mutex_);
   for (const Slot& slot : slots_)
-    if (slot.state == State::complete && slot.step == step) return slot;
+    if (is_held(slot) && slot.step == step) return slot;
   throw ShapeError(fmt::format("step {} is not held", step));
 }
 

@@ -51,8 +51,12 @@ class Recording<T>::Impl final : public engine::Traces<T> {
     Targets<T> targets;
   };
 
+  /// Complete, and perhaps with the sink at this moment.
+  static bool is_held(const Slot& slot) { return slot.state == State::complete || slot.state == State::read; }
   const Slot& held(std::size_t step) const;
   Slot* slot_for_writing();
+  /// Frees the oldest complete step when there is one too many.
+  void keep_newest();
   void serve_sink();
   Samples<T> batch_of(const Slot& slot) const;
   ForwardPass<T> pass_of(const Slot& slot) const;

@@ -12,14 +12,14 @@ std::optional<Stack> stack_of(const Net<T>& net) {
     const auto& layer = net.layers[k];
     if (stack.softmax) return std::nullopt;
     if (const auto* linear = std::get_if<gradwalk::Linear<T>>(&layer)) {
-      if (linear->in() == 0 || linear->out() == 0) return std::nullopt;
+      if (linear->in() == 0 || linear->b.size() != linear->out() || linear->out() == 0) return std::nullopt;
       if (!stack.layers.empty() && stack.layers.back().out != linear->in()) return std::nullopt;
       stack.layers.push_back({k, linear->in(), linear->out()});
       may_activate = true;
       continue;
     }
-    if (std::holds_alternative<Identity>(layer)) continue;
     if (stack.layers.empty()) return std::nullopt;
+    if (std::holds_alternative<Identity>(layer)) continue;
     if (std::holds_alternative<Softmax>(layer)) {
       if (!may_activate) return std::nullopt;  // the engine has one of the two after the last layer
       stack.softmax = true;

@@ -15,9 +15,13 @@ struct Stack {
     std::size_t in, out;
     kernels::Activation activation = kernels::Activation::identity;
     double slope = 0;
+
+    bool operator==(const Linear&) const = default;
   };
   std::vector<Linear> layers;
   bool softmax = false;  // after the last
+
+  bool operator==(const Stack&) const = default;
 };
 
 /// Nothing when the net is not of the engine's form.

@@ -13,9 +13,11 @@
 // One training step, as each thread of the team goes through it:
 //
 //   forward, layer by layer   z = x·Wᵀ + b, a = f(z)                      each thread some panels of z, all samples
-//   the loss                  L, dp, dz of the last layer                 each thread some samples
+//   the loss                  L, da, dz of the last layer                 each thread some samples
 //   back, layer by layer      da = dz·W, dz of the layer before = da·f′    each thread some panels of da, all samples
-//   the update                dW = dzᵀ·a, W −= η·dW                        each thread some panels of W
+//   the update                dW = dzᵀ·x, W ← W − η·dW                     each thread some panels of W
+//
+// x (N, in) is what a layer takes: the batch, or the a of the layer before; W (out, in); z, a, da, dz (N, out).
 //
 // with a wait where a thread reads what others wrote. Activations and their derivatives are applied to a panel while it
 // is in the cache; without recording dW never goes to memory: the tile that has summed it subtracts it from W.
@@ -31,7 +33,7 @@ template <class T, bool kept>
 class Step {
  public:
   static constexpr std::size_t P = panel_width<T>;
-  /// Of dW = dzᵀ·a: a tile that reads columns takes a cache line for each eight numbers of A, so it leaves less room
+  /// Of dW = dzᵀ·x: a tile that reads columns takes a cache line for each eight numbers of A, so it leaves less room
   /// for B.
   static constexpr std::size_t column_depth = 144;
   /// Panels of a thread that must read the same columns, and samples, before copying them pays.
@@ -119,7 +121,7 @@ class Step {
       strip<2, Access::by_rows>(a, rows.from, rows.to, k0, k1, panel, partial, from_row, stride, assign);
   }
 
-  // z = x·Wᵀ + b, a = f(z)
+  // z (N, out) = x (N, in)·Wᵀ (in, out) + b, a = f(z). A panel of W is a piece of Wᵀ, P columns wide, as it lies.
   template <class Share>
   void forward(std::size_t l, Share&& of_mine) {
     const Layer<T>& the = layer(l);
@@ -162,7 +164,10 @@ class Step {
     if (!plan_.softmax) derivative(the, to, 0, the.panels * P, rows);
   }
 
-  // da = dz·W, dz of the layer before = da·f′, for one panel of inputs. Wᵀ is made on the way, a block at a time.
+  // The way back through one layer, for one panel of its inputs:
+  //   z = a·Wᵀ + b, a of the layer before:  da (N, in) = dz (N, out)·W (out, in)
+  //   a = f(z) in the layer before:         dz (N, in) = da·f′(z), in `derivative`
+  // The product wants its B output after output, and panels hold W input after input: a block at a time is transposed.
   void backward(std::size_t l, std::size_t strip_number, Rows rows) {
     const Layer<T>& the = layer(l);
     const Trace<T>& to = trace(l - 1);
@@ -193,7 +198,7 @@ class Step {
     team_.wait();
   }
 
-  // dz = da·f′(z), f′ from a = f(z)
+  // a = f(z):  dz = da·f′(z), elementwise on (N, columns); f′ is known from a
   void derivative(const Layer<T>& the, const Trace<T>& to, std::size_t column, std::size_t columns, Rows rows) {
     if (the.activation == kernels::Activation::identity && to.da == to.dz) return;
     with_derivative<T>(the.activation, the.slope, [&](auto f) {
@@ -205,7 +210,13 @@ class Step {
     });
   }
 
-  // dW = dzᵀ·a of the layer before, db = Σ dz, and W −= η·dW, b −= η·db
+  // z[n,j] = Σ_i x[n,i]·W[j,i] + b[j]:  dW[j,i] = Σ_n dz[n,j]·x[n,i],  db[j] = Σ_n dz[n,j]
+  // and W ← W − η·dW, b ← b − η·db, or by way of v.
+  //
+  // Panels hold W input after input, so what a tile sums is a piece of dWᵀ: dWᵀ (in, P) = xᵀ (in, N)·dz (N, P). Its A
+  // is x, read by columns, and its B the panel's P columns of dz. Deeper batches than column_depth go in blocks of n:
+  // the sums of all but the last lie in partial_, and the tiles of the last hand theirs to `finish`, which changes W
+  // (update.hpp).
   void update(std::size_t l) {
     const Layer<T>& the = layer(l);
     const Trace<T>& from = trace(l);

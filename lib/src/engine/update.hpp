@@ -46,7 +46,7 @@ Fetch fetch_weights(const T* W, RowsAhead& next_batch) {
   return {W, 64};
 }
 
-/// W −= η·dW
+/// z = x·Wᵀ + b, L(z):  W ← W − η·dW, b ← b − η·db
 template <class T, bool kept>
 struct Descend {
   T learning_rate;
@@ -64,7 +64,8 @@ struct Descend {
   }
 };
 
-/// v = μ·v + dW, W −= η·v (Polyak's heavy ball, as PyTorch writes it)
+/// v ← μ·v + dW, W ← W − η·v: momentum (Polyak, 1964; Sutskever and others, 2013), in the scaling of TrainingOptions
+/// (gradwalk/nn/train.hpp).
 template <class T, bool kept>
 struct Roll {
   T learning_rate, momentum;

@@ -16,7 +16,7 @@ namespace {
 using Cells = std::vector<std::string>;
 
 /// NaN and the infinities are numbers here; what stands for them is refused by finite_number.
-std::optional<double> number(std::string_view word) {
+std::optional<double> number_in_cell(std::string_view word) {
   if (word.starts_with('+')) word.remove_prefix(1);
   double value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
@@ -58,12 +58,12 @@ class TableReader {
   /// The label is not known yet; when it is chosen by name there must be a header.
   bool is_header(const Cells& cells) const {
     if (!wanted_label_.empty() && std::find(cells.begin(), cells.end(), wanted_label_) != cells.end() &&
-        !number(wanted_label_)) {
+        !number_in_cell(wanted_label_)) {
       return true;
     }
     const std::size_t label = numbered_label().value_or(columns_ - 1);
     for (std::size_t c = 0; c < columns_; ++c) {
-      if (c != label && number(cells[c])) return false;
+      if (c != label && number_in_cell(cells[c])) return false;
     }
     return true;
   }
@@ -113,7 +113,7 @@ class TableReader {
   }
 
   double finite_number(std::size_t column, const std::string& word) const {
-    const std::optional<double> value = number(word);
+    const std::optional<double> value = number_in_cell(word);
     if (!value) fail(column, in_quotes(word) + " is not a number");
     if (!std::isfinite(*value)) fail(column, in_quotes(word) + " is not a finite number");
     return *value;

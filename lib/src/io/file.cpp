@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <random>
 #include <system_error>
 #include <utility>
 
@@ -60,10 +61,12 @@ void write_directly(const fs::path& path, std::string_view bytes) {
   if (file.get() < 0 || !write_all(file.get(), bytes) || !file.close()) fail("write", path, errno);
 }
 
-/// A new file beside `path`, removed again unless it took the name of `path`.
+/// A new file beside `path`, removed again unless it took the name of `path`. The system takes from `mode` what the
+/// umask of the process says. (Asking for the umask means setting it, for all threads, and mkstemp leaves the file open
+/// in programs that other threads start.)
 class FileBeside {
  public:
-  explicit FileBeside(const fs::path& path) : name_(path.string() + ".new-XXXXXX"), file_(::mkstemp(name_.data())) {
+  FileBeside(const fs::path& path, mode_t mode) : file_(create(path.string() + ".new-", mode)) {
     if (file_.get() < 0) fail("write", path, errno);
   }
   FileBeside(const FileBeside&) = delete;
@@ -72,10 +75,11 @@ class FileBeside {
     if (!name_.empty()) ::unlink(name_.c_str());
   }
 
+  /// False, with errno set, when the mode could not be set as it is, whatever the umask.
+  bool set_mode(mode_t mode) { return ::fchmod(file_.get(), mode) == 0; }
   /// False, with errno set, when the bytes did not reach the disk.
-  bool fill(std::string_view bytes, mode_t mode) {
-    return write_all(file_.get(), bytes) && ::fchmod(file_.get(), mode) == 0 && ::fsync(file_.get()) == 0 &&
-           file_.close();
+  bool fill(std::string_view bytes) {
+    return write_all(file_.get(), bytes) && ::fsync(file_.get()) == 0 && file_.close();
   }
   bool take_name(const fs::path& path) {
     if (::rename(name_.c_str(), path.c_str()) != 0) return false;
@@ -84,15 +88,22 @@ class FileBeside {
   }
 
  private:
-  std::string name_;
+  int create(const std::string& beginning, mode_t mode) {
+    constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyz0123456789";
+    std::random_device random;
+    for (int attempt = 0; attempt < 100; ++attempt) {
+      std::string name = beginning;
+      for (int i = 0; i < 6; ++i) name += signs[random() % signs.size()];
+      const int file = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+      if (file >= 0) name_ = name;
+      if (file >= 0 || errno != EEXIST) return file;
+    }
+    return -1;
+  }
+
+  std::string name_ = {};  // empty: there is no file to remove
   Descriptor file_;
 };
-
-mode_t mode_of_a_new_file() {
-  const mode_t mask = ::umask(0);  // the only way to ask for it
-  ::umask(mask);
-  return 0666 & ~mask;
-}
 
 /// Follows `path` while it is a symbolic link, so that the file it leads to is replaced and not the link.
 fs::path behind_links(fs::path path) {
@@ -148,9 +159,11 @@ void write_file(const fs::path& path, std::string_view bytes) {
   struct stat status {};
   const bool exists = ::stat(target.c_str(), &status) == 0;
   if (exists && !S_ISREG(status.st_mode)) return write_directly(target, bytes);
-  FileBeside beside(target);
-  const mode_t mode = exists ? status.st_mode & 07777 : mode_of_a_new_file();
-  if (!beside.fill(bytes, mode) || !beside.take_name(target)) fail("write", path, errno);
+  // A file that only its owner may read is never open to others, not even while it is being written.
+  const mode_t mode = exists ? status.st_mode & 07777 : 0666;
+  FileBeside beside(target, mode & 0777);
+  if ((exists && !beside.set_mode(mode)) || !beside.fill(bytes) || !beside.take_name(target))
+    fail("write", path, errno);
 }
 
 }  // namespace gradwalk

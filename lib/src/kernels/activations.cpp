@@ -3,6 +3,7 @@
 #include "gradwalk/nn/kernels.hpp"
 #include "kernels/levels.hpp"
 #include "kernels/parallel.hpp"
+#include "kernels/shapes.hpp"
 
 namespace gradwalk::kernels {
 
@@ -33,33 +34,39 @@ void activate(Activation f, T slope, const Matrix<T>& z, Matrix<T>& a) {
 
 template <class T>
 void tanh_forward(const Matrix<T>& z, Matrix<T>& a) {
+  if (!same_shape(z, a)) refuse("tanh_forward", {{"z", z}, {"a", a}});
   activate(Activation::tanh, T{0}, z, a);
 }
 
 template <class T>
 void tanh_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
+  if (!same_shape(a, da) || !same_shape(a, dz)) refuse("tanh_backward", {{"a", a}, {"da", da}, {"dz", dz}});
   // a = tanh(z):  dz = da·(1 − a²)
   elementwise(dz, [a = a.data(), da = da.data()](std::size_t i) { return da[i] * (T{1} - a[i] * a[i]); });
 }
 
 template <class T>
 void sigmoid_forward(const Matrix<T>& z, Matrix<T>& a) {
+  if (!same_shape(z, a)) refuse("sigmoid_forward", {{"z", z}, {"a", a}});
   activate(Activation::sigmoid, T{0}, z, a);
 }
 
 template <class T>
 void sigmoid_backward(const Matrix<T>& a, const Matrix<T>& da, Matrix<T>& dz) {
+  if (!same_shape(a, da) || !same_shape(a, dz)) refuse("sigmoid_backward", {{"a", a}, {"da", da}, {"dz", dz}});
   // a = sigmoid(z):  dz = da·a·(1 − a)
   elementwise(dz, [a = a.data(), da = da.data()](std::size_t i) { return da[i] * (a[i] * (T{1} - a[i])); });
 }
 
 template <class T>
 void leaky_relu_forward(const Matrix<T>& z, T slope, Matrix<T>& a) {
+  if (!same_shape(z, a)) refuse("leaky_relu_forward", {{"z", z}, {"a", a}});
   activate(Activation::leaky_relu, slope, z, a);
 }
 
 template <class T>
 void leaky_relu_backward(const Matrix<T>& z, const Matrix<T>& da, T slope, Matrix<T>& dz) {
+  if (!same_shape(z, da) || !same_shape(z, dz)) refuse("leaky_relu_backward", {{"z", z}, {"da", da}, {"dz", dz}});
   // a = z if z > 0 else slope·z:  dz = da·1 or da·slope
   elementwise(dz,
               [z = z.data(), da = da.data(), slope](std::size_t i) { return da[i] * (z[i] > T{0} ? T{1} : slope); });

@@ -1,10 +1,12 @@
 #include "gradwalk/nn/kernels.hpp"
 #include "kernels/levels.hpp"
+#include "kernels/shapes.hpp"
 
 namespace gradwalk::kernels {
 
 template <class T>
 void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b, Matrix<T>& z) {
+  check_forward("linear_forward", x, W, b.size(), z);
   // z (N, H) = x (N, D) · Wᵀ (D, H) + b
   level().of<T>().product({.m = x.rows(),
                            .n = W.rows(),
@@ -22,6 +24,7 @@ void linear_forward(const Matrix<T>& x, const Matrix<T>& W, std::span<const T> b
 
 template <class T>
 void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW) {
+  check_dW("linear_backward_dW", dz, x, dW);
   // z[n,j] = … x[n,i]·W[j,i] …:  dW (H, D) = dzᵀ (H, N) · x (N, D)
   level().of<T>().product({.m = dz.cols(),
                            .n = x.cols(),
@@ -39,6 +42,7 @@ void linear_backward_dW(const Matrix<T>& dz, const Matrix<T>& x, Matrix<T>& dW) 
 
 template <class T>
 void linear_backward_db(const Matrix<T>& dz, std::span<T> db) {
+  check_db("linear_backward_db", dz, db.size());
   const std::size_t N = dz.rows(), H = dz.cols();
   for (std::size_t j = 0; j < H; ++j) db[j] = T{0};
   for (std::size_t n = 0; n < N; ++n)
@@ -47,6 +51,7 @@ void linear_backward_db(const Matrix<T>& dz, std::span<T> db) {
 
 template <class T>
 void linear_backward_dx(const Matrix<T>& dz, const Matrix<T>& W, Matrix<T>& dx) {
+  check_dx("linear_backward_dx", dz, W, dx);
   // z[n,j] = … x[n,i]·W[j,i] …:  dx (N, D) = dz (N, H) · W (H, D)
   level().of<T>().product({.m = dz.rows(),
                            .n = W.cols(),

@@ -4,6 +4,14 @@
 #include "kernels/panel.hpp"
 #include "kernels/tile.hpp"
 
+// A whole product C (m, n) = A (m, k) · B (k, n) + bias (n), made of the tiles of tile.hpp. C is cut into pieces of
+// block_rows × panel_width, dealt out to the threads. For each piece, and for one block of k after the other:
+//
+//   1. The block of B, at most block_depth rows of one panel's columns, is copied into a panel (panel.hpp).
+//   2. The tile walks down the rows of A and adds its products onto what the blocks of k before this one left in C.
+//   3. The last panel may be wider than what is left of C: its sums go to `edge` and from there to C. The bias is added
+//      last, so that every element is summed over k in one order.
+
 namespace gradwalk::GRADWALK_LEVEL {
 
 using kernels::block_depth;
@@ -24,12 +32,14 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
   Assign<T> assign;
 
   for_blocks(p.k, block_depth, 1, [&](std::size_t k0, std::size_t k1) {
+    // 1. A block of B into a panel.
     const std::size_t depth = k1 - k0;
     if (p.order_B == kernels::Order::transposed)
       pack_transposed(p.B + j0 * p.stride_B + k0, p.stride_B, columns, depth, panel);
     else
       pack_rows(p.B + k0 * p.stride_B + j0, p.stride_B, columns, depth, panel);
 
+    // 2. The tile down A, onto what earlier blocks left.
     const T* const partial = k0 == 0 ? nullptr : to;
     if (p.order_A == kernels::Order::as_is) {
       for (std::size_t i = 0; i < rows; ++i) a[i] = p.A + (i0 + i) * p.stride_A + k0;
@@ -46,6 +56,7 @@ void product_block(const kernels::Product<T>& p, std::size_t i0, std::size_t j0)
     }
   });
 
+  // 3. From the edge into C; the bias last.
   if (inside && !p.bias) return;
   for (std::size_t i = 0; i < rows; ++i) {
     T* const c = p.C + (i0 + i) * p.stride_C + j0;

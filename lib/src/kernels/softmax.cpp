@@ -3,11 +3,13 @@
 
 #include "gradwalk/nn/kernels.hpp"
 #include "kernels/levels.hpp"
+#include "kernels/shapes.hpp"
 
 namespace gradwalk::kernels {
 
 template <class T>
 void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
+  if (!same_shape(z, p) || z.cols() == 0) refuse("softmax_forward", {{"z", z}, {"p", p}});
   for (std::size_t n = 0; n < z.rows(); ++n) {
     const auto zn = z.row(n);  // (C)
     const auto pn = p.row(n);  // (C)
@@ -24,16 +26,18 @@ void softmax_forward(const Matrix<T>& z, Matrix<T>& p) {
 
 template <class T>
 void softmax_backward(const Matrix<T>& p, const Matrix<T>& dp, Matrix<T>& dz) {
+  if (!same_shape(p, dp) || !same_shape(p, dz)) refuse("softmax_backward", {{"p", p}, {"dp", dp}, {"dz", dz}});
   for (std::size_t n = 0; n < p.rows(); ++n) {
     const auto pn = p.row(n), dpn = dp.row(n);  // (C)
     const auto dzn = dz.row(n);                 // (C)
     for (std::size_t j = 0; j < pn.size(); ++j) {
+      // p[k] = exp(z[k]) / Σ_i exp(z[i]):  ∂p[k]/∂z[j] = p[k]·(1[k = j] − p[j]),  dz[j] = Σ_k dp[k]·∂p[k]/∂z[j].
       // Summed term by term, as the Jacobian says. Factoring p[j] out would subtract two numbers that nearly cancel
       // when p[j] is close to 1, and the terms of the record would no longer add up to what was computed.
       T sum{0};
       for (std::size_t k = 0; k < pn.size(); ++k) {
-        const T local = pn[k] * ((k == j ? T{1} : T{0}) - pn[j]);  // ∂p[k]/∂z[j] = p[k]·(1[k = j] − p[j])
-        sum += dpn[k] * local;                                     // dz[j] = Σ_k dp[k]·∂p[k]/∂z[j]
+        const T local = pn[k] * ((k == j ? T{1} : T{0}) - pn[j]);  // ∂p[k]/∂z[j]
+        sum += dpn[k] * local;
       }
       dzn[j] = sum;
     }

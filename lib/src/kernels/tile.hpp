@@ -17,8 +17,9 @@
 // multipliers have none.
 //
 // 3. One step of k should touch as few cache lines as it can. So B is laid out in *panels*: 2 vectors wide, row k after
-//    row k − 1. A block of 256 rows of a panel is 32 KiB and stays in the first-level cache while the tile walks down
-//    the rows of A.
+//    row k − 1. A block of at most `block_depth` = 288 rows of a panel (36 KiB with AVX-512, 18 KiB with AVX2) stays in
+//    the first-level cache, or just behind it, while the tile walks down the rows of A. (`block_rows`, in product.hpp,
+//    is not of B: so many rows of C one thread takes at a time.)
 // 4. A is read as it lies in memory, one number at a time, by rows (x·Wᵀ, dz·W) or by columns (dzᵀ·x): nothing has to
 //    be transposed. But by columns each step of k is in another row, a cache line for every few numbers, where no
 //    hardware prefetcher follows. Where A meets many panels, its columns are copied once into the order in which the
@@ -28,9 +29,9 @@
 //    loads waiting. On a wide net this is 7 % of the whole step.
 //
 // Each element of C is summed in the order k = 0, 1, 2, … by one thread, whatever the tile, the block and the number of
-// threads are. So neither can change a bit of the result, and all builds that have fused multiply-add give the same
-// bits. (Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, is the classic text; its
-// packing of A pays for matrices larger than ours.)
+// threads are. So none of the three can change a bit of the result, and all builds that have fused multiply-add give
+// the same bits. (Goto and van de Geijn: Anatomy of high-performance matrix multiplication, 2008, is the classic text;
+// its packing of A pays for matrices larger than ours.)
 
 namespace gradwalk::GRADWALK_LEVEL {
 

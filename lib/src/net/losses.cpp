@@ -9,6 +9,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/kernels.hpp"
+#include "io/one_line.hpp"
 
 namespace gradwalk {
 
@@ -58,8 +59,9 @@ std::string_view name_of(Loss loss) {
 Loss loss_named(const std::string& name) {
   for (const auto& [loss, known] : names)
     if (name == known) return loss;
-  throw InputError(fmt::format(
-      "no loss is called '{}': there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute", name));
+  throw InputError(
+      fmt::format("no loss is called {}: there are cross-entropy, softmax-cross-entropy, logistic, squared, absolute",
+                  in_quotes(name)));
 }
 
 bool wants_labels(Loss loss) { return loss != Loss::squared && loss != Loss::absolute; }
@@ -105,19 +107,19 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
     for (std::size_t k = 0; k < C; ++k) {
       const bool is_label = wants_labels(loss) && static_cast<std::size_t>(targets.labels[n]) == k;
       switch (loss) {
-        case Loss::cross_entropy:  // L = −(1/N) Σ log p[y]
+        case Loss::cross_entropy:  // L = −(1/N) Σ_n log p[n,y]:  ∂L/∂p[n,k] = −1/(N·p[n,k]) at k = y, else 0
           d(n, k) = is_label ? T{-1} / (size * output(n, k)) : T{0};
           break;
-        case Loss::softmax_cross_entropy:  // (p − onehot(y))/N
+        case Loss::softmax_cross_entropy:  // L = −(1/N) Σ_n log p[n,y], p = softmax(z):  ∂L/∂z = (p − onehot(y))/N
           d(n, k) = (d(n, k) - (is_label ? T{1} : T{0})) / size;
           break;
-        case Loss::logistic:
+        case Loss::logistic:  // L = (1/N) Σ_n log(1 + exp(z)) − y·z:  ∂L/∂z = (sigmoid(z) − y)/N
           d(n, k) = (d(n, k) - static_cast<T>(targets.labels[n])) / size;
           break;
-        case Loss::squared:
+        case Loss::squared:  // L = (1/N) Σ_n Σ_k (f − y)²:  ∂L/∂f = 2·(f − y)/N
           d(n, k) = T{2} * (output(n, k) - targets.values(n, k)) / size;
           break;
-        case Loss::absolute: {
+        case Loss::absolute: {  // L = (1/N) Σ_n Σ_k |f − y|:  ∂L/∂f = sign(f − y)/N
           const T error = output(n, k) - targets.values(n, k);
           d(n, k) = std::isnan(error) ? error : static_cast<T>((error > T{0}) - (error < T{0})) / size;
           break;
@@ -129,6 +131,9 @@ Matrix<T> loss_gradient(Loss loss, const Matrix<T>& output, const Targets<T>& ta
 
 template <class T>
 std::vector<int> predicted_labels(Loss loss, const Matrix<T>& output) {
+  if (output.cols() == 0 || (loss == Loss::logistic && output.cols() != 1))
+    throw ShapeError(fmt::format("outputs ({}, {}) have no classes: {} wants {}", output.rows(), output.cols(),
+                                 name_of(loss), loss == Loss::logistic ? "(N, 1)" : "(N, C)"));
   std::vector<int> labels(output.rows());
   for (std::size_t n = 0; n < output.rows(); ++n) {
     const auto row = output.row(n);

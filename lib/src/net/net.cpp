@@ -6,6 +6,7 @@
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/random.hpp"
+#include "io/one_line.hpp"
 
 namespace gradwalk {
 
@@ -17,7 +18,7 @@ Layer<T> activation_named(const std::string& name) {
   if (name == "leaky-relu") return LeakyReLU{};
   if (name == "identity") return Identity{};
   throw InputError(
-      fmt::format("no activation is called '{}': there are tanh, sigmoid, relu, leaky-relu, identity", name));
+      fmt::format("no activation is called {}: there are tanh, sigmoid, relu, leaky-relu, identity", in_quotes(name)));
 }
 
 template <class T>

@@ -15,6 +15,9 @@ Matrix<T> layer_forward(const Layer<T>& layer, const Matrix<T>& in, std::size_t 
     if (in.cols() != linear->in())
       throw ShapeError(fmt::format("layer {} is Linear with W ({}, {}), but its input is ({}, {}): {} columns expected",
                                    number, linear->out(), linear->in(), in.rows(), in.cols(), linear->in()));
+    if (linear->b.size() != linear->out())
+      throw ShapeError(fmt::format("layer {} is Linear with W ({}, {}), but its b has {} elements", number,
+                                   linear->out(), linear->in(), linear->b.size()));
     Matrix<T> z(in.rows(), linear->out());
     kernels::linear_forward(in, linear->W, std::span<const T>(linear->b), z);
     return z;
@@ -56,6 +59,23 @@ Matrix<T> activation_backward(const Layer<T>& layer, const Matrix<T>& z, const M
   return dz;
 }
 
+template <class T>
+void check_pass(const Net<T>& net, const ForwardPass<T>& pass) {
+  if (pass.outputs.size() != net.layers.size())
+    throw ShapeError(
+        fmt::format("a pass through {} layers does not belong to a net of {}", pass.outputs.size(), net.layers.size()));
+  for (std::size_t k = 0; k < net.layers.size(); ++k) {
+    const Matrix<T>&in = pass.input_of(k), &out = pass.outputs[k];
+    const auto* linear = std::get_if<Linear<T>>(&net.layers[k]);
+    const std::size_t in_width = linear ? linear->in() : in.cols(), out_width = linear ? linear->out() : in.cols();
+    if (in.cols() != in_width || out.cols() != out_width || out.rows() != in.rows())
+      throw ShapeError(fmt::format("layer {} takes (N, {}) to (N, {}), but in this pass ({}, {}) went to ({}, {})",
+                                   k + 1, in_width, out_width, in.rows(), in.cols(), out.rows(), out.cols()));
+  }
+}
+
+template void check_pass(const Net<float>&, const ForwardPass<float>&);
+template void check_pass(const Net<double>&, const ForwardPass<double>&);
 template Matrix<float> layer_forward(const Layer<float>&, const Matrix<float>&, std::size_t);
 template Matrix<double> layer_forward(const Layer<double>&, const Matrix<double>&, std::size_t);
 template Matrix<float> activation_backward(const Layer<float>&, const Matrix<float>&, const Matrix<float>&,
@@ -65,6 +85,25 @@ template Matrix<double> activation_backward(const Layer<double>&, const Matrix<d
 
 }  // namespace detail
 
+template <class T>
+void check_gradient_shapes(const Net<T>& net, const Gradients<T>& gradients) {
+  const std::size_t count = net.layers.size();
+  if (gradients.dW.size() != count || gradients.db.size() != count)
+    throw ShapeError(fmt::format("gradients of {} dW and {} db do not belong to a net of {} layers",
+                                 gradients.dW.size(), gradients.db.size(), count));
+  for (std::size_t k = 0; k < count; ++k)
+    if (const auto* linear = std::get_if<Linear<T>>(&net.layers[k])) {
+      const Matrix<T>& dW = gradients.dW[k];
+      const std::size_t db = gradients.db[k].size();
+      if (dW.rows() != linear->out() || dW.cols() != linear->in() || db != linear->b.size())
+        throw ShapeError(
+            fmt::format("layer {} has W ({}, {}) and b ({}), but its gradients are dW ({}, {}) and db ({})", k + 1,
+                        linear->out(), linear->in(), linear->b.size(), dW.rows(), dW.cols(), db));
+    }
+}
+
+template void check_gradient_shapes(const Net<float>&, const Gradients<float>&);
+template void check_gradient_shapes(const Net<double>&, const Gradients<double>&);
 template ForwardPass<float> forward(const Net<float>&, Matrix<float>);
 template ForwardPass<double> forward(const Net<double>&, Matrix<double>);
 

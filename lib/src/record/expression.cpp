@@ -262,10 +262,12 @@ class Parser {
     for (const Op& op : record.ops) {
       Tensor& t = record.tensors[op.output];
       if (!t.name.empty()) continue;
+      // Nor a name whose gradient, d + name in the file, is called as a variable is.
+      const auto taken = [&record](const std::string& name) { return record.find(name) || record.find("d" + name); };
       std::string free = "f";
-      if (t.role != Role::loss || record.find(free)) {
+      if (t.role != Role::loss || taken(free)) {
         do free = fmt::format("v{}", ++number);
-        while (record.find(free));
+        while (taken(free));
       }
       t.name = free;
     }
@@ -289,8 +291,7 @@ class Parser {
   std::string missing_;                       // the first variable without a value
 };
 
-}  // namespace
-
+/// Gives every gradient of a record that has only values: from the loss back, each one the sum of its terms.
 void run_backward(Record& record) {
   const TensorId L = record.loss();
   for (Tensor& t : record.tensors)
@@ -311,6 +312,8 @@ void run_backward(Record& record) {
     }
   }
 }
+
+}  // namespace
 
 Record record_expression(std::string_view text, const std::map<std::string, double>& values) {
   Record record = Parser(text, values).parse();

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/rules.hpp"
@@ -130,6 +132,12 @@ PathLedger largest_paths(const Record& record, Element target, std::size_t count
     total[L][0] = 1;
   }
 
+  // Where each tensor goes in, so that its elements need not look through all ops.
+  std::vector<std::vector<std::pair<std::uint32_t, std::size_t>>> readers(record.tensors.size());  // op, slot
+  for (std::uint32_t k = 0; k < record.ops.size(); ++k)
+    for (std::size_t slot = 0; slot < record.ops[k].inputs.size(); ++slot)
+      readers[record.ops[k].inputs[slot]].emplace_back(k, slot);
+
   // A tensor is finished when every op that reads it is: from the last tensor to the first, each gathers from its
   // readers.
   for (TensorId id = record.tensors.size(); id-- > 0;) {
@@ -137,19 +145,15 @@ PathLedger largest_paths(const Record& record, Element target, std::size_t count
     for (std::size_t i = 0; i < reached[id].size(); ++i) {
       if (!reached[id][i]) continue;
       Best keep(count);
-      for (std::size_t k = 0; k < record.ops.size(); ++k) {
+      for (const auto& [k, slot] : readers[id]) {
         const Op& op = record.ops[k];
-        for (std::size_t slot = 0; slot < op.inputs.size(); ++slot) {
-          if (op.inputs[slot] != id) continue;
-          for_each_output(record, op, slot, i, [&](std::size_t out, double local) {
-            total[id][i] += local * total[op.output][out];
-            const auto& onward = best[op.output][out];
-            for (std::uint32_t rank = 0; rank < onward.size(); ++rank)
-              if (!keep.offer({onward[rank].product * local, local, static_cast<std::uint32_t>(k),
-                               static_cast<std::uint32_t>(out), rank}))
-                break;
-          });
-        }
+        for_each_output(record, op, slot, i, [&, op_number = k](std::size_t out, double local) {
+          total[id][i] += local * total[op.output][out];
+          const auto& onward = best[op.output][out];
+          for (std::uint32_t rank = 0; rank < onward.size(); ++rank)
+            if (!keep.offer({onward[rank].product * local, local, op_number, static_cast<std::uint32_t>(out), rank}))
+              break;
+        });
       }
       best[id][i] = keep.take();
     }

@@ -100,7 +100,9 @@ std::optional<GradientState> gradient_state_named(std::string_view name) { retur
 
 std::size_t element_count(const Shape& shape) {
   std::size_t count = 1;
-  for (std::size_t dimension : shape) count *= dimension;
+  for (std::size_t dimension : shape)
+    if (__builtin_mul_overflow(count, dimension, &count))
+      throw ShapeError(fmt::format("a shape {} has more elements than can be counted", to_string(shape)));
   return count;
 }
 
@@ -148,6 +150,7 @@ Element Record::element(std::string_view name) const {
   const std::size_t bracket = name.find('[');
   const TensorId id = tensor(name.substr(0, bracket));
   const Tensor& t = tensors[id];
+  if (t.size() == 0) throw InputError(fmt::format("'{}' has shape {}: no elements", t.name, to_string(t.shape)));
   if (bracket == std::string_view::npos) {
     if (t.size() != 1)
       throw InputError(fmt::format("'{}' has shape {}: name one element of it, such as {}", name, to_string(t.shape),

@@ -147,12 +147,8 @@ double loss_local(const View& v, std::size_t index) {
     case OpKind::cross_entropy:
       return v.in(1)[n] == static_cast<double>(c) ? -1 / (N * out) : 0;
     case OpKind::softmax_cross_entropy: {
-      const auto row = std::span(v.in(0)).subspan(n * shape[1], shape[1]);
-      const double m = *std::max_element(row.begin(), row.end());
-      double sum = 0;
-      for (double z : row) sum += std::exp(z - m);
       const double label = v.in(1)[n] == static_cast<double>(c) ? 1 : 0;
-      return (std::exp(out - m) / sum - label) / N;
+      return (softmax_element(std::span(v.in(0)).subspan(n * shape[1], shape[1]), c) - label) / N;
     }
     case OpKind::binary_logistic:
       return (sigmoid(out) - v.in(1)[n]) / N;
@@ -197,6 +193,13 @@ double softmax_local(const View& v, std::size_t n, std::size_t k, std::size_t j)
 }
 
 }  // namespace
+
+double softmax_element(std::span<const double> z, std::size_t k) {
+  const double m = *std::max_element(z.begin(), z.end());
+  double sum = 0;
+  for (const double other : z) sum += std::exp(other - m);
+  return std::exp(z[k] - m) / sum;
+}
 
 void for_each_input(const Record& record, const Op& op, std::size_t out,
                     const std::function<void(std::size_t slot, std::size_t index, double local)>& visit) {

@@ -6,12 +6,12 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
-#include "gradwalk/nn/data_folder.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/npz.hpp"
 #include "gradwalk/nn/record.hpp"
-#include "gradwalk/nn/safetensors.hpp"
+#include "io/one_line.hpp"
+#include "training/weight_arrays.hpp"
 
 namespace gradwalk {
 
@@ -71,90 +71,27 @@ ModelSpec spec_from(const Json& json) {
 
 History history_from(const Json& json) {
   History history;
-  for (const Json& item : json)
+  for (const Json& item : json) {
+    const auto score = [&item](const char* key) { return or_nan(item.value(key, Json())); };
     history.push_back({item.at("epoch").get<std::size_t>(),
-                       {or_nan(item["train_loss"]), or_nan(item["train_accuracy"])},
-                       {or_nan(item["test_loss"]), or_nan(item["test_accuracy"])},
+                       {score("train_loss"), score("train_accuracy")},
+                       {score("test_loss"), score("test_accuracy")},
                        item.value("largest_weight", std::vector<double>{}),
                        item.value("weight_norm", std::vector<double>{}),
                        item.value("gradient_norm", std::vector<double>{})});
+  }
   return history;
 }
 
-NpyArray array_of(std::vector<std::size_t> shape, const std::vector<double>& values, const std::string& dtype) {
-  if (dtype == "float32") return {std::move(shape), std::vector<float>(values.begin(), values.end())};
-  return {std::move(shape), values};
-}
-
-/// Every weight and bias under the name that torch.nn.Sequential gives it.
-template <class Visit>
-void for_each_weight(const Net<double>& net, const std::string& dtype, Visit visit) {
-  for (std::size_t k = 0; k < net.layers.size(); ++k)
-    if (const auto* linear = std::get_if<Linear<double>>(&net.layers[k])) {
-      visit(fmt::format("{}.weight", k), array_of({linear->out(), linear->in()}, linear->W.values(), dtype));
-      visit(fmt::format("{}.bias", k), array_of({linear->out()}, linear->b, dtype));
-    }
-}
-
-/// Where load_weights takes an array from, whatever the kind of file.
-struct WeightSource {
-  std::function<bool(const std::string&)> has;
-  std::function<NpyArray(const std::string&)> get;
-};
-
-void fill(Net<double>& net, const WeightSource& source, const std::string& file) {
-  std::size_t number = 0;
-  for (std::size_t k = 0; k < net.layers.size(); ++k) {
-    auto* linear = std::get_if<Linear<double>>(&net.layers[k]);
-    if (!linear) continue;
-    ++number;
-    const auto take = [&](const std::string& torch_name, const std::string& lesson_name, const Shape& shape) {
-      const std::string name = source.has(torch_name) ? torch_name : lesson_name;
-      if (!source.has(name))
-        throw InputError(
-            fmt::format("{}: no array '{}' (nor '{}') for layer {} of the net", file, torch_name, lesson_name, number));
-      const NpyArray array = source.get(name);
-      if (array.shape != shape)
-        throw InputError(fmt::format("{}: '{}' is {}, but layer {} of the net needs {}", file, name,
-                                     to_string(array.shape), number, to_string(shape)));
-      return array.as<double>();
-    };
-    linear->W = {linear->out(), linear->in(),
-                 take(fmt::format("{}.weight", k), fmt::format("W{}", number), {linear->out(), linear->in()})};
-    linear->b = take(fmt::format("{}.bias", k), fmt::format("b{}", number), {linear->out()});
+/// Refuses widths that the arrays do not have before a net of that size is made.
+void check_sizes(const NpzReader& npz, const std::vector<std::size_t>& widths, const std::string& file) {
+  for (std::size_t k = 0; k + 1 < widths.size(); ++k) {
+    const std::string weight = fmt::format("{}.weight", 2 * k);
+    const Shape shape = npz.array(weight).shape, wanted{widths[k + 1], widths[k]};
+    if (shape != wanted)
+      throw InputError(fmt::format("{}: '{}' is {}, but layer {} of the net needs {}", file, weight, to_string(shape),
+                                   k + 1, to_string(wanted)));
   }
-}
-
-/// The initial weights of one of the lesson's reference runs.
-void fill_from_reference(Net<double>& net, const std::string& run) {
-  const auto path = data_folder() / "own_framework" / "training_runs.json";
-  std::vector<std::string> known;
-  const Json reference = Json::parse(read_file(path));
-  for (const Json& item : reference.at("runs")) {
-    known.push_back(item.at("name").get<std::string>());
-    if (known.back() != run) continue;
-    const Json& initial = item.at("initial");
-    const auto part = [&](const std::string& name) -> const Json& {
-      return initial.at(std::stoul(name.substr(1)) - 1).at(name.substr(0, 1));
-    };
-    const auto has = [&](const std::string& name) {
-      return (name.front() == 'W' || name.front() == 'b') && std::stoul(name.substr(1)) <= initial.size();
-    };
-    const auto get = [&](const std::string& name) -> NpyArray {
-      if (name.front() == 'b') {
-        const auto b = part(name).get<std::vector<double>>();
-        return {{b.size()}, b};
-      }
-      const auto W = part(name).get<std::vector<std::vector<double>>>();
-      std::vector<double> flat;
-      for (const auto& row : W) flat.insert(flat.end(), row.begin(), row.end());
-      return {{W.size(), W.front().size()}, std::move(flat)};
-    };
-    fill(net, {has, get}, "own-framework/" + run);
-    return;
-  }
-  throw InputError(fmt::format("no initial weights 'own-framework/{}': there are own-framework/{}", run,
-                               fmt::join(known, ", own-framework/")));
 }
 
 }  // namespace
@@ -167,7 +104,8 @@ std::vector<std::size_t> parse_widths(const std::string& text) {
     std::size_t width = 0;
     const auto [next, error] = std::from_chars(at, end, width);
     if (error != std::errc{} || width == 0 || width > 1'000'000 || (next != end && *next != '-'))
-      throw InputError(fmt::format("'{}' is not a net: write its widths with a dash between, such as 2-10-2", text));
+      throw InputError(
+          fmt::format("{} is not a net: write its widths with a dash between, such as 2-10-2", in_quotes(text)));
     widths.push_back(width);
     if (next == end) break;
     at = next + 1;
@@ -177,78 +115,38 @@ std::vector<std::size_t> parse_widths(const std::string& text) {
   return widths;
 }
 
-void save_model(const std::filesystem::path& path, const Model& model) {
+std::string model_bytes(const Model& model) {
   NpzWriter npz;
   npz.add_file("model.json", to_json(model).dump(1));
   for_each_weight(model.net, model.spec.dtype,
                   [&](const std::string& name, const NpyArray& array) { npz.add_array(name, array); });
-  npz.write(path);
+  return npz.bytes();
 }
 
-Model load_model(const std::filesystem::path& path) {
-  const NpzReader npz(path);
+void save_model(const std::filesystem::path& path, const Model& model) { write_file(path, model_bytes(model)); }
+
+Model parse_model(std::string bytes, const std::string& name) {
+  const NpzReader npz(std::move(bytes), name);
   if (!npz.has_file("model.json"))
-    throw InputError(
-        fmt::format("{}: no model.json in it: this is not a model that 'gradwalk train -o FILE' wrote", path.string()));
+    throw WrongFile(name, "no model.json in it: this is not a trained net", WrongFile::Found::no_model);
   try {
     const Json json = Json::parse(npz.file("model.json"));
     if (json.value("format", "") != "gradwalk model" || json.value("version", 0) != 1)
-      throw InputError(fmt::format("{}: a model of another version: train it again with this gradwalk", path.string()));
+      throw WrongFile(name, "a model of another version", WrongFile::Found::other_model_version);
     Model model{spec_from(json), {}, history_from(json.at("history"))};
+    if (model.spec.dtype != "float64" && model.spec.dtype != "float32")
+      throw InputError(
+          fmt::format("{}: {} is no type of number: there are float64, float32", name, in_quotes(model.spec.dtype)));
+    check_sizes(npz, model.spec.widths, name);
     model.net = make_net<double>(model.spec.widths, model.spec.activation, model.spec.loss);
-    load_weights(model.net, path);
+    fill_from(npz, model.net, name);
     return model;
   } catch (const nlohmann::json::exception& error) {
-    throw InputError(
-        fmt::format("{}: its model.json cannot be read ({}): the file is damaged", path.string(), error.what()));
+    throw InputError(fmt::format("{}: its model.json cannot be read ({}): the file is damaged", name, error.what()));
   }
 }
 
-void load_weights(Net<double>& net, const std::filesystem::path& path) {
-  if (path.extension() == ".safetensors") {
-    const SafeTensors content = read_safetensors(path);
-    fill(net,
-         {[&](const std::string& name) { return content.tensors.contains(name); },
-          [&](const std::string& name) { return content.tensors.at(name); }},
-         path.string());
-    return;
-  }
-  const NpzReader npz(path);
-  fill(net,
-       {[&](const std::string& name) { return npz.has_array(name); },
-        [&](const std::string& name) { return npz.array(name); }},
-       path.string());
-}
-
-void save_weights(const Net<double>& net, const std::filesystem::path& path, const std::string& dtype) {
-  if (path.extension() == ".safetensors") {
-    SafeTensors content;
-    for_each_weight(net, dtype, [&](const std::string& name, const NpyArray& array) { content.tensors[name] = array; });
-    write_safetensors(path, content);
-    return;
-  }
-  NpzWriter npz;
-  for_each_weight(net, dtype, [&](const std::string& name, const NpyArray& array) { npz.add_array(name, array); });
-  npz.write(path);
-}
-
-Net<double> initial_net(const ModelSpec& spec) {
-  Net<double> net = make_net<double>(spec.widths, spec.activation, spec.loss);
-  constexpr std::string_view lesson = "own-framework/";
-  if (spec.init == "normal")
-    initialise_normal(net, spec.training.seed);
-  else if (spec.init == "xavier")
-    initialise_normal(net, spec.training.seed, Spread::xavier);
-  else if (spec.init == "he")
-    initialise_normal(net, spec.training.seed, Spread::he);
-  else if (spec.init == "zeros")
-    return net;  // as it is made
-  else if (spec.init.starts_with(lesson))
-    fill_from_reference(net, spec.init.substr(lesson.size()));
-  else
-    load_weights(net, spec.init);
-  return net;
-}
+Model load_model(const std::filesystem::path& path) { return parse_model(read_file(path), path.string()); }
 
 namespace {
 

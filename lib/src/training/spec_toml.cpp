@@ -1,12 +1,13 @@
-#define TOML_HEADER_ONLY 1
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
+#include <algorithm>
 #include <array>
 
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/model_file.hpp"
+#include "io/one_line.hpp"
+#include "training/toml.hpp"
 
 namespace gradwalk {
 
@@ -46,21 +47,32 @@ class Reader {
   std::string file_;
 };
 
+/// What toml++ says may quote the file.
+std::string without_controls(std::string_view text) {
+  std::string line(text);
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
+  return line;
+}
+
 }  // namespace
 
-void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec) {
+void parse_spec_toml(std::string_view content, const std::string& name, ModelSpec& spec) {
   toml::table table;
   try {
-    table = toml::parse(read_file(path), path.string());
+    table = toml::parse(content, name);
   } catch (const toml::parse_error& error) {
-    throw InputError(fmt::format("{}, line {}: {}", path.string(), error.source().begin.line, error.description()));
+    throw InputError(
+        fmt::format("{}, line {}: {}", name, error.source().begin.line, without_controls(error.description())));
+  } catch (const TomlAssertion&) {
+    throw InputError(fmt::format("{}: this is not TOML", name));
   }
   for (const auto& [key, node] : table)
     if (std::find(known_keys.begin(), known_keys.end(), key.str()) == known_keys.end())
-      throw InputError(fmt::format("{}, line {}: there is no setting '{}': there are {}", path.string(),
-                                   node.source().begin.line, key.str(), fmt::join(known_keys, ", ")));
+      throw InputError(fmt::format("{}, line {}: there is no setting {}: there are {}", name, node.source().begin.line,
+                                   in_quotes(key.str()), fmt::join(known_keys, ", ")));
 
-  const Reader reader(table, path.string());
+  const Reader reader(table, name);
   if (const toml::node* net = table.get("net")) {
     if (const auto text = net->value<std::string>()) {
       spec.widths = parse_widths(*text);
@@ -90,6 +102,10 @@ void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec) {
   std::size_t seed = spec.training.seed;
   reader.read_count("seed", seed);
   spec.training.seed = seed;
+}
+
+void read_spec_toml(const std::filesystem::path& path, ModelSpec& spec) {
+  parse_spec_toml(read_file(path), path.string(), spec);
 }
 
 }  // namespace gradwalk

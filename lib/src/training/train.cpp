@@ -63,7 +63,7 @@ EpochReport report_on(const Net<T>& net, Loss loss, const Samples<T>& train_set,
 template <class T>
 Descent<T>::Descent(Net<T>& net, Loss loss, const Samples<T>& train, const TrainingOptions& options)
     : net_(net), loss_(loss), train_(train), options_(options), order_(train.x.rows()) {
-  if (options.batch == 0) throw InputError("the batch must have at least one row: --batch 1 or more");
+  if (options.batch == 0) throw InputError("the batch must have at least one row");
   if (!std::isfinite(options.learning_rate))
     throw InputError("the learning rate is not a number: use one such as 0.01");
   if (!std::isfinite(options.momentum)) throw InputError("the momentum is not a number: use one between 0 and 1");
@@ -91,6 +91,7 @@ std::span<const std::size_t> Descent<T>::next_rows() {
 
 template <class T>
 void Descent<T>::apply(const Gradients<T>& gradients) {
+  check_gradient_shapes(net_, gradients);
   velocity_.W.resize(net_.layers.size());
   velocity_.b.resize(net_.layers.size());
   const T eta = static_cast<T>(options_.learning_rate), mu = static_cast<T>(options_.momentum);

@@ -1,6 +1,7 @@
 #include "gradwalk/nn/engine.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cmath>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/pass.hpp"
 #include "gradwalk/nn/random.hpp"
+#include "support/messages.hpp"
 
 // The engine against the plain passes: the same weights, bit for bit, after some steps, for every form of net.
 
@@ -196,6 +198,41 @@ BOOST_AUTO_TEST_CASE(nets_that_do_not_fit_are_named) {
   s.order.back() = 0;
   s.samples.targets.labels[1] = 2;
   BOOST_CHECK_THROW(engine.run(s.net, velocity, s.loss, s.samples, s.order, {}), ShapeError);
+}
+
+BOOST_AUTO_TEST_CASE(an_engine_takes_only_the_net_that_it_was_made_for) {
+  const auto s = setting<float>({2, 3, 2}, "relu", Loss::cross_entropy, 5);
+  Engine<float> engine(s.net);
+  Velocity<float> velocity;
+  const auto run = [&](Net<float> net, const RunOptions& options) {
+    engine.run(net, velocity, s.loss, s.samples, s.order, options);
+  };
+  BOOST_CHECK_NO_THROW(run(s.net, {}));
+  BOOST_CHECK_EXCEPTION(run(make_net<float>({2, 30, 2}, "relu", s.loss), {}), ShapeError,
+                        says("this engine has room for a net 2-3-2, and this one is 2-30-2"));
+  BOOST_CHECK_EXCEPTION(run(make_net<float>({2, 3, 2}, "tanh", s.loss), {}), ShapeError, says("activations"));
+  BOOST_CHECK_THROW(run(make_net<float>({2, 3, 3, 2}, "relu", s.loss), {}), ShapeError);
+  BOOST_CHECK_THROW(run({}, {}), ShapeError);
+  Net<float> short_b = s.net;
+  short_b.linear(0).b.pop_back();
+  BOOST_CHECK_THROW(run(short_b, {}), ShapeError);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_without_a_batch_or_with_a_rate_that_is_no_number) {
+  auto s = setting<float>({2, 3, 2}, "relu", Loss::cross_entropy, 5);
+  Engine<float> engine(s.net);
+  Velocity<float> velocity;
+  for (const RunOptions& options : {RunOptions{.batch = 0}, RunOptions{.learning_rate = NAN},
+                                    RunOptions{.learning_rate = INFINITY}, RunOptions{.momentum = NAN}})
+    BOOST_CHECK_THROW(engine.run(s.net, velocity, s.loss, s.samples, s.order, options), ShapeError);
+}
+
+BOOST_AUTO_TEST_CASE(a_stack_begins_with_a_linear_layer) {
+  const auto made = setting<float>({2, 3, 2}, "relu", Loss::cross_entropy, 5);
+  Net<float> net;
+  net.add(Identity{});
+  for (const auto& layer : made.net.layers) net.add(layer);
+  BOOST_TEST(!Engine<float>::fits(net));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

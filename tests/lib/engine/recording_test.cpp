@@ -112,6 +112,37 @@ BOOST_AUTO_TEST_CASE(the_ring_holds_the_last_steps_and_sampling_takes_every_few)
   BOOST_CHECK_THROW(sampled.record(9), ShapeError);
 }
 
+BOOST_AUTO_TEST_CASE(a_ring_of_one_holds_every_step_in_its_turn) {
+  auto s = recorded_run<float>();
+  Engine<float> engine(s.net);
+  Velocity<float> velocity;
+  Recording<float> recording({.steps = 1});
+  std::vector<std::size_t> seen;
+  s.run.after_step = [&](std::size_t) {
+    for (const std::size_t step : recording.steps()) seen.push_back(step);
+  };
+  engine.run(s.net, velocity, s.loss, s.samples, s.order, s.run, &recording);
+  BOOST_TEST(seen == (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 6, 7}), boost::test_tools::per_element());
+  BOOST_TEST(recording.left_out() == 0u);
+  BOOST_TEST(recording.steps().size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_sink_may_ask_for_more_of_the_step_that_it_has) {
+  auto s = recorded_run<double>();
+  Engine<double> engine(s.net);
+  Velocity<double> velocity;
+  Recording<double>* held = nullptr;
+  std::size_t same = 0, seen = 0;
+  Recording<double> recording({.steps = 20}, [&](const Record& record) {
+    ++seen;
+    same += held->gradients(record.provenance.step).dW[0].values() == record[record.tensor("W1")].gradient;
+  });
+  held = &recording;
+  engine.run(s.net, velocity, s.loss, s.samples, s.order, s.run, &recording);
+  BOOST_TEST(seen == 8u);
+  BOOST_TEST(same == seen);
+}
+
 BOOST_AUTO_TEST_CASE(some_rows_are_a_batch_of_their_own) {
   auto s = recorded_run<double>();
   const Net<double> before = s.net;

@@ -1,10 +1,13 @@
 #include "gradwalk/nn/file.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <fstream>
+#include <thread>
 
 #include "gradwalk/nn/error.hpp"
 #include "support/messages.hpp"
@@ -50,6 +53,29 @@ BOOST_AUTO_TEST_CASE(a_new_file_follows_the_umask_and_an_old_one_keeps_its_mode)
   write_file(folder / "new", "2");
   BOOST_TEST(mode_of(folder / "new") == 0755u);
   BOOST_TEST(read_file(folder / "new") == "2");
+}
+
+BOOST_AUTO_TEST_CASE(the_umask_of_the_process_stays_what_it_is) {
+  const TemporaryFolder folder;
+  const mode_t before = ::umask(027);
+  std::atomic<bool> done = false;
+  bool open_to_all = false;
+  std::thread other([&] {  // whatever another thread creates meanwhile must obey it too
+    while (!done) {
+      const int file = ::open((folder / "other").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+      open_to_all = open_to_all || (mode_of(folder / "other") & 0027) != 0;
+      ::close(file);
+      ::unlink((folder / "other").c_str());
+    }
+  });
+  for (int i = 0; i < 2000; ++i) {
+    write_file(folder / "new", "1");
+    fs::remove(folder / "new");
+  }
+  done = true;
+  other.join();
+  ::umask(before);
+  BOOST_TEST(!open_to_all);
 }
 
 BOOST_AUTO_TEST_CASE(a_symbolic_link_stays_one) {

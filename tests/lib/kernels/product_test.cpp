@@ -84,6 +84,10 @@ BOOST_AUTO_TEST_CASE(the_plain_kernels_agree_to_rounding) {
   kernels::plain::linear_forward(x, W, std::span<const double>(b), plain_z);
   kernels::plain::linear_backward_dW(dz, x, plain_dW);
   kernels::plain::linear_backward_dx(dz, W, plain_dx);
+  std::vector<double> db(37), plain_db(37);
+  kernels::linear_backward_db(dz, std::span<double>(db));
+  kernels::plain::linear_backward_db(dz, std::span<double>(plain_db));
+  BOOST_TEST(db == plain_db, boost::test_tools::per_element());  // the same sums in the same order
   for (std::size_t i = 0; i < z.size(); ++i) BOOST_TEST(std::abs(z.values()[i] - plain_z.values()[i]) <= 1e-13);
   for (std::size_t i = 0; i < dW.size(); ++i) BOOST_TEST(std::abs(dW.values()[i] - plain_dW.values()[i]) <= 1e-13);
   for (std::size_t i = 0; i < dx.size(); ++i) BOOST_TEST(std::abs(dx.values()[i] - plain_dx.values()[i]) <= 1e-13);

@@ -5,6 +5,7 @@
 
 #include "gradwalk/nn/difference.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/record_file.hpp"
 #include "gradwalk/nn/terms.hpp"
 
 using namespace gradwalk;
@@ -81,6 +82,13 @@ BOOST_AUTO_TEST_CASE(powers_and_signs_bind_as_in_mathematics) {
   BOOST_TEST(value(record_expression("f = 2^-1 + 0*x", {{"x", 1}}), "f") == 0.5);
   BOOST_TEST(value(record_expression("f = x − y × z ÷ 2", {{"x", 1}, {"y", 4}, {"z", 3}}), "f") == -5);
   BOOST_TEST(value(record_expression("f = 8 / x / 2", {{"x", 2}}), "f") == 2);
+}
+
+BOOST_AUTO_TEST_CASE(no_name_that_gradwalk_gives_has_a_gradient_called_as_a_variable_is) {
+  const Record r = record_expression("(df + 1) * 2", {{"df", 3}});  // the gradient of a loss f would be df in the file
+  BOOST_TEST(r[r.loss()].name == "v2");
+  BOOST_TEST(record_expression("f = (dv1 + 1) * 2", {{"dv1", 3}}).find("v2").has_value());
+  BOOST_CHECK_NO_THROW(record_bytes({r}));
 }
 
 BOOST_AUTO_TEST_CASE(kinks_take_the_side_that_the_rules_say) {

@@ -84,6 +84,11 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_wrong) {
   const TemporaryFolder folder;
   refused(folder, "gradwalk graph none.npz -o g.svg", "none.npz");
   refused(folder, "gradwalk train --epochs 0 -o net.npz >/dev/null 2>&1; gradwalk walk net.npz", "trace net.npz");
+  refused(folder, "gradwalk walk net.npz",
+          "net.npz: a trained net, not a trace: record a step of it with 'gradwalk trace net.npz");
+  refused(folder, "gradwalk weights net.npz -o w.npz && gradwalk walk w.npz", "make one with 'gradwalk trace -o FILE'");
+  refused(folder, "gradwalk plot w.npz -o a.svg",
+          "w.npz: no model.json in it: this is not a trained net: make one with 'gradwalk train -o FILE'");
   refused(folder, "echo nonsense >a.npz; gradwalk walk a.npz", "a.npz");
   refused(folder, "gradwalk train none.toml", "none.toml");
   refused(folder, "echo 'epochs = \"many\"' >bad.toml; gradwalk train bad.toml", "line 1");

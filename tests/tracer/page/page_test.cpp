@@ -45,12 +45,14 @@ BOOST_AUTO_TEST_CASE(a_small_record_is_embedded_whole_and_bit_for_bit) {
   const Record record = record_of({2, 10, 2}, 4);
   const std::string page = render_page(record);
   BOOST_TEST(page.size() < 300'000u);
-  const Record back = parse_record_json(embedded_text(page), "page").front();
-  BOOST_TEST_REQUIRE(back.tensors.size() == record.tensors.size());
+  const json tensors = json::parse(embedded_text(page))["steps"][0]["tensors"];
+  BOOST_TEST_REQUIRE(tensors.size() == record.tensors.size());
   for (TensorId t = 0; t < record.tensors.size(); ++t) {
-    BOOST_TEST(back[t].name == record[t].name);
-    BOOST_TEST(back[t].value == record[t].value);
-    BOOST_TEST(back[t].gradient == record[t].gradient);
+    BOOST_TEST(tensors[t]["name"] == record[t].name);
+    BOOST_TEST(tensors[t]["values"].get<std::vector<double>>() == record[t].value);
+    BOOST_TEST(tensors[t].contains("gradients") == (record[t].gradient_state == GradientState::computed));
+    if (tensors[t].contains("gradients"))
+      BOOST_TEST(tensors[t]["gradients"].get<std::vector<double>>() == record[t].gradient);
   }
   BOOST_TEST(page == render_page(record));
 }
@@ -64,9 +66,10 @@ BOOST_AUTO_TEST_CASE(nothing_is_left_of_the_template) {
 
 BOOST_AUTO_TEST_CASE(no_name_can_end_the_script) {
   Record record = record_expression("f = x * x", {{"x", 3}});
-  record.provenance.expression = "</script><script>alert(1)</script>";
+  record.provenance.expression = "<!--<script></script><script>alert(1)</script>";
   const std::string page = render_page(record);
-  BOOST_TEST(page.find("alert(1)</script>") == std::string::npos);
+  const std::string script = embedded_text(page);  // up to the first "</script>"
+  BOOST_TEST(script.find('<') == std::string::npos);
   BOOST_TEST(json::parse(embedded_text(page))["steps"][0]["expression"] == record.provenance.expression);
 }
 

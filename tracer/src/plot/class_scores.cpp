@@ -2,19 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
+
+#include "gradwalk/nn/rules.hpp"
 
 namespace gradwalk::plot {
-namespace {
-
-void softmax(std::span<const double> z, std::span<double> p) {
-  const double largest = *std::max_element(z.begin(), z.end());
-  double sum = 0;
-  for (std::size_t c = 0; c < z.size(); ++c) sum += p[c] = std::exp(z[c] - largest);
-  for (double& value : p) value /= sum;
-}
-
-}  // namespace
 
 Matrix<double> class_scores(Loss loss, const Matrix<double>& output) {
   const bool one_output = output.cols() == 1;  // of the second of two classes
@@ -25,7 +16,7 @@ Matrix<double> class_scores(Loss loss, const Matrix<double>& output) {
       scores(n, 1) = loss == Loss::logistic ? 1 / (1 + std::exp(-f)) : std::clamp(f, 0.0, 1.0);
       scores(n, 0) = 1 - scores(n, 1);
     } else if (loss == Loss::softmax_cross_entropy) {
-      softmax(output.row(n), scores.row(n));
+      for (std::size_t c = 0; c < output.cols(); ++c) scores(n, c) = softmax_element(output.row(n), c);
     } else {
       std::ranges::transform(output.row(n), scores.row(n).begin(), [](double f) { return std::clamp(f, 0.0, 1.0); });
     }

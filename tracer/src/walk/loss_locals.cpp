@@ -1,7 +1,6 @@
 #include "walk/loss_locals.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include <span>
 
 #include "gradwalk/nn/rules.hpp"
 #include "walk/places.hpp"
@@ -10,11 +9,7 @@ namespace gradwalk::walk {
 
 double softmax_of(const Tensor& z, std::size_t e) {
   const std::size_t C = z.shape[1];
-  const double* row = &z.value[e / C * C];
-  const double m = *std::max_element(row, row + C);
-  double sum = 0;
-  for (std::size_t k = 0; k < C; ++k) sum += std::exp(row[k] - m);
-  return std::exp(z.value[e] - m) / sum;
+  return softmax_element(std::span(z.value).subspan(e / C * C, C), e % C);
 }
 
 Math loss_local(const Story& story, const Op& op) {

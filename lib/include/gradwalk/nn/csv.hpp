@@ -24,6 +24,7 @@ struct CsvTable {
 /// header or a number counted from 1; empty means the last column. Throws InputError with line, column and the word
 /// that is wrong: not a number, not finite, a row of another length. `name` is what the messages call the file.
 CsvTable parse_csv(std::string_view text, const std::string& name, std::string_view label_column = "");
+/// The same of a file; InputError also when it cannot be read.
 CsvTable read_csv(const std::filesystem::path& path, std::string_view label_column = "");
 
 }  // namespace gradwalk

@@ -34,16 +34,16 @@ struct DatasetOptions {
   std::optional<TargetKind> targets;  // nothing: as the set is (of a file: labels)
 };
 
-/// The data set that `--data` names. A name, or a kind of file with its paths, and options behind it, which go before
+/// The data set that `spec` names. A name, or a kind of file with its paths, and options behind it, which go before
 /// those of `options`:
 ///
-///   own-framework                          the lesson's 100 points, split as it splits them: 80 and 20
-///   iris                                   Fisher's and Anderson's 150 flowers
-///   xor moons blobs spirals curve          generators.hpp; n= noise= seed=, classes= (blobs, spirals), turns=
-///   (spirals) csv:FILE                               label= (name or number of the column; the last), scale=
-///   npy:X.npy,Y.npy      npz:FILE          arrays x and y, or x_train, y_train, x_test, y_test; scale=
-///   idx:FOLDER                             MNIST's four files; raw=1 keeps pixels 0 … 255
-///   FILE.csv FILE.tsv FILE.npz FOLDER      the kind is seen from the ending, or from the folder
+///   own-framework                      the lesson's 100 points, split as it splits them: 80 and 20
+///   iris                               Fisher's and Anderson's 150 flowers
+///   xor moons blobs spirals curve      generators.hpp; n= noise= seed=, classes= (blobs, spirals), turns= (spirals)
+///   csv:FILE                           label= (name or number of the column; the last), scale=
+///   npy:X.npy,Y.npy      npz:FILE      arrays x and y, or x_train, y_train, x_test, y_test; scale=
+///   idx:FOLDER                         MNIST's four files; raw=1 keeps pixels 0 … 255
+///   FILE.csv FILE.tsv FILE.npz FOLDER  the kind is seen from the ending, or from the folder
 ///
 /// All have targets=labels|values|one-hot, classes= (labels beyond are refused), standardize=1 (every feature to mean 0
 /// and deviation 1 over the training set), and, unless they come split, test= (share of the test set, 0.2) and seed=.

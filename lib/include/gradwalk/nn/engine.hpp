@@ -18,13 +18,15 @@ struct Velocity {
   std::vector<std::vector<T>> W, b;
 };
 
-/// How one run of the engine goes.
+/// How one run of the engine goes. v ← μ·v + dW, W ← W − η·v, as in TrainingOptions (train.hpp).
 struct RunOptions {
-  std::size_t batch = 64;
-  double learning_rate = 0.01, momentum = 0;
-  std::size_t threads =
-      0;  // 0: as many as OpenMP would take and the net is worth; the result is the same for every number
-  std::function<void(std::size_t steps)> after_step = {};  // must not throw
+  std::size_t batch = 64;       // rows of a step; the last step of a run may have fewer
+  double learning_rate = 0.01;  // η
+  double momentum = 0;          // μ
+  /// 0: as many as OpenMP would take and the net is worth. The result is the same for every number.
+  std::size_t threads = 0;
+  /// Called after each step, of which `steps` have been done; must not throw.
+  std::function<void(std::size_t steps)> after_step = {};
 };
 
 template <class T>
@@ -40,6 +42,7 @@ class Recording;
 template <class T>
 class Engine {
  public:
+  /// Whether a net is of this form. Throws nothing.
   static bool fits(const Net<T>& net);
 
   /// Room for nets of this one's shape. Throws ShapeError when it does not fit.
@@ -50,7 +53,8 @@ class Engine {
 
   /// One step for every `batch` of the rows `order` of `samples`, in this order. Returns the mean over all of them of
   /// the loss that each sample had in its step. `recording`, when there is one, keeps steps; the first is number
-  /// `first_step` to it. Throws ShapeError when net, samples and loss do not fit together.
+  /// `first_step` to it. Throws ShapeError when the net has not the form that the engine was made for, when net,
+  /// samples and loss do not fit together, for a batch of 0 and for a learning rate or momentum that is not finite.
   double run(Net<T>& net, Velocity<T>& velocity, Loss loss, const Samples<T>& samples,
              std::span<const std::size_t> order, const RunOptions& options, Recording<T>* recording = nullptr,
              std::size_t first_step = 0);

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace gradwalk {
 
@@ -16,6 +17,19 @@ class ShapeError : public std::invalid_argument {
 class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// A file is not of the kind that was asked for. `found` is there for a program that can say how such a file is made.
+class WrongFile : public InputError {
+ public:
+  enum class Found { model_for_trace, no_trace, other_trace_version, no_model, other_model_version };
+
+  /// The message is "FILE: WHAT".
+  WrongFile(std::string file_, const std::string& what, Found found_)
+      : InputError(file_ + ": " + what), file(std::move(file_)), found(found_) {}
+
+  std::string file;
+  Found found;
 };
 
 }  // namespace gradwalk

@@ -11,6 +11,8 @@ namespace gradwalk {
 /// Reads assignments such as "q = x + y; f = q * z" and records their forward and backward pass at the given values of
 /// the free variables. The last assignment is the loss, and ∂loss/∂loss = 1.
 ///
+/// (Reverse mode on the list of operations: Griewank, Walther: Evaluating Derivatives, 2nd ed. 2008, section 3.2.)
+///
 ///   statement  = name "=" sum | sum          separated by ; or a new line
 ///   sum        = product { ("+" | "-" | "−") product }
 ///   product    = unary { ("*" | "×" | "·" | "/" | "÷") unary }
@@ -31,10 +33,8 @@ struct Trouble {
   std::size_t out = 0;  // element of the op's output
 };
 
-/// Where NaN and infinity begin in the forward pass of any record: empty when every number is finite.
+/// Where NaN and infinity begin in the forward pass of any record, in the order of the ops: empty when every number is
+/// finite. Throws nothing.
 std::vector<Trouble> troubles_of(const Record& record);
-
-/// Gives every gradient of a record that has only values: from the loss back, each one the sum of its terms.
-void run_backward(Record& record);
 
 }  // namespace gradwalk

@@ -26,7 +26,10 @@ struct CheckedTensor {
 
 /// Holds ∂L/∂W and ∂L/∂b of every linear layer, and ∂L/∂x, against central differences of the loss. For each parameter
 /// only what it touches is computed again: a column of its own layer, a rank-one change of the next, the layers behind.
-/// Throws ShapeError when the batch does not fit.
+/// x (N, in); dW (out, in), db (out) by layer, dx (N, in). Returns W1, b1, W2, b2 … and x, in this order. Throws
+/// ShapeError, with the shapes, when net, x, targets and gradients do not fit together; numbers that are not finite are
+/// no error, but wrong, or nothing that differences could tell. (Bishop: Pattern Recognition and Machine Learning,
+/// 2006, section 5.3.3.)
 std::vector<CheckedTensor> check_gradients(const Net<double>& net, const Matrix<double>& x, Loss loss,
                                            const Targets<double>& targets, const Gradients<double>& gradients);
 

@@ -11,7 +11,7 @@
 namespace gradwalk {
 
 /// An array of bytes in the IDX format of the MNIST files: 0 0 8 dimensions, the sizes as big-endian 32-bit numbers,
-/// the bytes.
+/// the bytes. (LeCun, Cortes, Burges: The MNIST database of handwritten digits, "File formats for the MNIST database".)
 struct IdxArray {
   std::vector<std::size_t> shape;
   std::string file;  // whole, unpacked; the numbers are its last bytes
@@ -22,15 +22,17 @@ struct IdxArray {
   }
 };
 
-/// Reads an IDX file, gzipped or not whatever its name says. Throws InputError when it is none, cut off, or when its
-/// header lies about its size. `name` is what the messages call the file.
+/// Reads an IDX file, gzipped (RFC 1952) or not whatever its name says. Throws InputError when it is none, cut off, or
+/// when its header lies about its size. `name` is what the messages call the file.
 IdxArray parse_idx(std::string bytes, const std::string& name);
+/// The same of a file; InputError also when it cannot be read.
 IdxArray read_idx(const std::filesystem::path& path);
 
 /// The training and the test set of a folder with the four files of MNIST (or of a set made after it, such as
-/// Fashion-MNIST) under their usual names: train-images-idx3-ubyte, train-images.idx3-ubyte, either with .gz.
-/// Pixels are scaled to [0, 1] unless `raw`, which keeps 0 … 255. Throws InputError when one is missing or wrong, when
-/// images and labels differ in number, or training and test images in size.
+/// Fashion-MNIST) under their usual names: train-images-idx3-ubyte, train-images.idx3-ubyte, either with .gz. x is (N,
+/// rows · columns of an image), labels (N). Pixels are scaled to [0, 1] unless `raw`, which keeps 0 … 255. Throws
+/// InputError when one is missing or wrong, when images and labels differ in number, or training and test images in
+/// size.
 template <class T>
 struct IdxFolder {
   Samples<T> train, test;

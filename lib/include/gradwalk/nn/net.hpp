@@ -16,23 +16,27 @@ template <class T>
 struct Net {
   std::vector<Layer<T>> layers;
 
+  /// Puts a layer behind the others. That its width fits is checked by the passes.
   Net& add(Layer<T> layer) {
     layers.push_back(std::move(layer));
     return *this;
   }
 
-  /// Linear layers in order, e.g. to read W1 and b1 as linear(0).W and linear(0).b. Throws ShapeError past the last.
+  /// Linear layers in order, 0 first, e.g. to read W1 and b1 as linear(0).W and linear(0).b. Throws ShapeError past the
+  /// last.
   Linear<T>& linear(std::size_t number);
   const Linear<T>& linear(std::size_t number) const;
   std::size_t linear_count() const;
 
   /// (in, …, out) of the linear layers: 2-10-2 is {2, 10, 2}. Empty when there is no linear layer.
   std::vector<std::size_t> widths() const;
+  /// Numbers in all W and b.
   std::size_t parameter_count() const;
 };
 
-/// Linear(w0, w1) – activation – Linear(w1, w2) – … – Linear, and Softmax at the end when `loss` is on probabilities.
-/// The weights are zero. Throws InputError when there are fewer than two widths or a width is 0.
+/// Linear(w0, w1) – activation – Linear(w1, w2) – … – Linear, and Softmax at the end when `loss` is on probabilities. W
+/// number k is (w[k + 1], w[k]), b (w[k + 1]), all zero. Throws InputError when there are fewer than two widths, a
+/// width is 0, or no activation has this name (activation_named, layers.hpp).
 template <class T>
 Net<T> make_net(const std::vector<std::size_t>& widths, const std::string& activation, Loss loss);
 
@@ -44,7 +48,7 @@ enum class Spread {
 };
 
 /// Normal weights with mean 0, drawn layer by layer, row by row, as doubles: a float net gets the same weights,
-/// rounded. As the lesson does, with the spread `inputs`.
+/// rounded; b is set to 0. As the lesson does, with the spread `inputs`. Throws nothing.
 template <class T>
 void initialise_normal(Net<T>& net, std::uint64_t seed, Spread spread = Spread::inputs);
 

@@ -15,16 +15,17 @@ namespace gradwalk {
 class ZipArchive;
 
 /// Arrays by name, and other files beside them, as numpy.savez writes them: a zip archive in which array "step0/x" is
-/// the member "step0/x.npy".
+/// the member "step0/x.npy" (PKWARE: APPNOTE.TXT, .ZIP File Format Specification; the arrays: npy.hpp).
 class NpzWriter {
  public:
   /// Throws ShapeError when the shape does not fit the values, or the name stands in the archive already.
   void add_array(std::string_view name, const NpyArray& array);
-  /// A member that is no array, such as record.json.
+  /// A member that is no array, such as record.json. Throws ShapeError when the name stands in the archive already.
   void add_file(std::string_view name, std::string bytes);
 
   /// The archive: stored, not compressed, and without the time of day, so the same content gives the same bytes.
   std::string bytes() const;
+  /// Throws InputError when the file cannot be written.
   void write(const std::filesystem::path& path) const;
 
  private:
@@ -46,8 +47,9 @@ class NpzReader {
   bool has_array(std::string_view name) const;
   bool has_file(std::string_view name) const;
 
-  /// Throws InputError naming the arrays that there are when there is none of this name.
+  /// Throws InputError naming the arrays that there are when there is none of this name, and when it is damaged.
   NpyArray array(std::string_view name) const;
+  /// The bytes of another file. Throws as `array` does.
   std::string file(std::string_view name) const;
 
  private:

@@ -30,10 +30,13 @@ struct PathLedger {
   std::string by_enumeration, by_enumeration_for_all, by_backprop;
 };
 
-/// The `count` largest paths by dynamic programming backwards over the record (for every element only its `count` best
-/// partial products are kept: a longer path cannot be among the best unless its beginning is). Time is linear in the
-/// edges between the target and the loss. Paths are counted by structure: one through a dead unit counts, and
-/// contributes 0. Throws InputError when the target has no gradient.
+/// The `count` largest paths by dynamic programming backwards over the record: for every element only its `count` best
+/// partial products are kept, since a longer path cannot be among the best unless its beginning is. Time grows with the
+/// edges between the target and the loss, times `count` where the candidates are that many; memory with the elements
+/// between them, times `count`. Paths are counted by structure: one through a dead unit counts, and contributes 0.
+/// `count` may be 0. Throws InputError when the target has no gradient or the record no loss; that there is such an
+/// element is not checked. (Sum over paths: Bauer: Computational graphs and rounding error, SIAM J. Numer. Anal. 11,
+/// 1974.)
 PathLedger largest_paths(const Record& record, Element target, std::size_t count);
 
 }  // namespace gradwalk

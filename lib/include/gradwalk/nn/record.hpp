@@ -10,21 +10,22 @@
 
 namespace gradwalk {
 
-/// What an operation computes. An MLP layer is a few of these; a scalar expression uses the rest. README of the rules:
-/// rules.hpp gives the formula and every local derivative of each kind.
+/// What an operation computes. An MLP layer is a few of these; a scalar expression uses the rest. rules.hpp gives the
+/// formula and every local derivative of each kind.
 enum class OpKind {
   linear,                 // z = x·Wᵀ + b            inputs x (N, in), W (out, in), b (out); output (N, out)
   tanh,                   // elementwise, any shape
-  sigmoid,                //
-  relu,                   //
-  leaky_relu,             // attribute "slope"
-  identity,               //
-  softmax,                // p = softmax of each row; (N, C)
+  sigmoid,                // elementwise
+  relu,                   // elementwise
+  leaky_relu,             // elementwise, attribute "slope"
+  identity,               // elementwise
+  softmax,                // p = softmax of each row            input z (N, C); output (N, C)
   cross_entropy,          // L = −(1/N) Σ log p[n, y[n]]            inputs p (N, C), y (N); output ()
   softmax_cross_entropy,  // the same on logits z, in one stable op  inputs z (N, C), y (N); output ()
   binary_logistic,        // L = (1/N) Σ log(1 + exp(z)) − y·z       inputs z (N, 1), y (N); output ()
   squared_error,          // L = (1/N) Σ_n Σ_k (f − y)²              inputs f (N, K), y (N, K); output ()
   absolute_error,         // L = (1/N) Σ_n Σ_k |f − y|               inputs f (N, K), y (N, K); output ()
+  // Of an expression; every tensor has shape ().
   add,
   sub,
   mul,
@@ -36,10 +37,12 @@ enum class OpKind {
   max,
   abs,
   sin,
-  cos,  // of an expression; every tensor has shape ()
+  cos,
 };
 
-/// The name of a kind as it is written in record.json ("linear", "softmax_cross_entropy", …), and back.
+// A name as it is written in record.json, and back: nothing where no value has it. None of these throws.
+
+/// "linear", "softmax_cross_entropy", …
 std::string_view name_of(OpKind kind);
 std::optional<OpKind> op_kind_named(std::string_view name);
 
@@ -56,9 +59,10 @@ std::optional<GradientState> gradient_state_named(std::string_view name);
 using Shape = std::vector<std::size_t>;  // () is a scalar, (n) a vector, (rows, cols) a matrix
 using TensorId = std::size_t;            // index into Record::tensors
 
-/// Number of elements: the product of the dimensions, 1 for a scalar.
+/// Number of elements: the product of the dimensions, 1 for a scalar. Throws ShapeError when std::size_t cannot hold
+/// it.
 std::size_t element_count(const Shape& shape);
-/// "(4, 10)"; "()" for a scalar.
+/// "(4, 10)"; "()" for a scalar. Throws nothing.
 std::string to_string(const Shape& shape);
 
 struct Tensor {
@@ -72,7 +76,7 @@ struct Tensor {
   std::vector<double> velocity = {};
 
   std::size_t size() const { return value.size(); }
-  /// "W1[2,0]" for element 2·cols + 0 of W1; just the name for a scalar.
+  /// "W1[2,0]" for element 2·cols + 0 of W1; just the name for a scalar. index < size() is not checked.
   std::string element_name(std::size_t index) const;
 };
 
@@ -82,6 +86,7 @@ struct Op {
   TensorId output = 0;
   std::map<std::string, double> attributes;
 
+  /// The attribute of this name, or `otherwise` where the op has none.
   double attribute(const std::string& name, double otherwise) const;
 };
 
@@ -105,13 +110,18 @@ struct Element {
 };
 
 /// What a backward pass leaves: every tensor with its value and gradient, and the operations between them in forward
-/// order. Every chain-rule term is found from these (terms.hpp); nothing else has to be stored.
+/// order: the Wengert list of reverse-mode differentiation (Wengert: A simple automatic derivative evaluation program,
+/// CACM 7, 1964; Griewank, Walther: Evaluating Derivatives, 2nd ed. 2008, section 3.2). Every chain-rule term is found
+/// from these (terms.hpp); nothing else has to be stored. Whoever builds one by hand answers for shapes that fit; those
+/// from files are checked (record_file.hpp).
 struct Record {
   Provenance provenance;
   std::vector<Tensor> tensors;
   std::vector<Op> ops;
 
+  /// id < tensors.size() is not checked.
   const Tensor& operator[](TensorId id) const { return tensors[id]; }
+  /// The tensor of this name; nothing when there is none.
   std::optional<TensorId> find(std::string_view name) const;
   /// The tensor that the record differentiates: the one of Role::loss. Throws InputError when there is none.
   TensorId loss() const;
@@ -121,6 +131,7 @@ struct Record {
   Element element(std::string_view name) const;
   /// Finds a tensor by name. Throws InputError naming what exists instead.
   TensorId tensor(std::string_view name) const;
+  /// "W1[2,0]". That there is such an element is not checked.
   std::string name_of(Element e) const { return tensors[e.tensor].element_name(e.index); }
 };
 

@@ -12,7 +12,7 @@ namespace gradwalk {
 
 struct RecordingOptions {
   std::size_t every = 1;               // steps 0, every, 2·every …
-  std::size_t steps = 4;               // as many are held in memory; older ones make room
+  std::size_t steps = 4;               // as many are held, the newest; there is memory for one more, being written
   bool weights = true;                 // W and b as they were before the step: without them there is no Record
   bool dW = true;                      // false: dW is computed from its two factors when it is asked for
   std::vector<std::size_t> rows = {};  // the Record is of these rows of the batch, as if they were all; empty: of all
@@ -29,23 +29,26 @@ class Recording {
  public:
   using Sink = std::function<void(const Record&)>;
 
+  /// Throws InputError for `every` or `steps` of 0, ShapeError for a sink without weights. Memory is taken when a run
+  /// begins: (steps + 1) times all activations, their gradients and, as the options say, W and dW.
   explicit Recording(const RecordingOptions& options, Sink sink = {});
+  /// Waits for the sink. What it threw since `finish` is lost.
   ~Recording();
 
-  /// The complete steps that are held, oldest first.
+  /// The numbers of the complete steps that are held, oldest first. From any thread.
   std::vector<std::size_t> steps() const;
-  /// How many steps the sink was too slow for.
+  /// How many steps the sink was too slow for. From any thread.
   std::size_t left_out() const;
   /// Waits until the sink has had all that is complete. Throws what the sink threw.
   void finish();
 
   // Of a step that is held; ShapeError when it is not. While a training runs they are for the sink's thread alone.
 
-  /// x and every layer's output.
+  /// x (N, in) and every layer's output (N, its width).
   ForwardPass<T> pass(std::size_t step) const;
-  /// dW, db by layer, dx empty.
+  /// dW (out, in) and db (out) by layer, dx empty.
   Gradients<T> gradients(std::size_t step) const;
-  /// The Record, as record_step would have made it: to the bit.
+  /// The Record, as record_step would have made it: to the bit. Throws ShapeError also when weights were not recorded.
   Record record(std::size_t step) const;
 
   class Impl;

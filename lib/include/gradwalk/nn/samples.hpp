@@ -17,7 +17,8 @@ struct Samples {
   std::size_t size() const { return x.rows(); }
 };
 
-/// The samples number rows[0], rows[1] …, in this order: a mini-batch. Throws ShapeError past the last sample.
+/// The samples number rows[0], rows[1] …, in this order: a mini-batch. A row may stand twice. Throws ShapeError past
+/// the last sample, and when there are targets, but not for each sample.
 template <class T>
 Samples<T> take(const Samples<T>& samples, std::span<const std::size_t> rows);
 

@@ -23,8 +23,10 @@ struct TermSum {
   double sum = 0, gradient = 0, residual = 0;
 };
 
-/// Every term of the gradient of `target`, in the order of the ops and of their output elements. The loss itself has no
-/// terms: its gradient 1 is the seed. Throws InputError when the gradient is pending or none.
+/// Every term of the gradient of `target`, in the order of the ops and of their output elements: the chain rule for a
+/// variable that goes into several others (Goodfellow, Bengio, Courville: Deep Learning, 2016, section 6.5.2). The loss
+/// itself has no terms: its gradient 1 is the seed. Throws InputError when the gradient is pending or none; that there
+/// is such an element is not checked.
 TermSum terms_of(const Record& record, Element target);
 
 }  // namespace gradwalk

@@ -12,9 +12,10 @@
 
 namespace gradwalk {
 
-/// Mini-batch stochastic gradient descent with momentum: v ← μ·v + dW, W ← W − η·v (μ = 0: W ← W − η·dW).
-/// (Sutskever, Martens, Dahl, Hinton: On the importance of initialization and momentum, ICML 2013; in PyTorch's
-/// scaling.)
+/// Mini-batch stochastic gradient descent with momentum: v ← μ·v + dW, W ← W − η·v (μ = 0: W ← W − η·dW). (Polyak's
+/// heavy ball: Some methods of speeding up the convergence of iteration methods, 1964; for neural nets: Sutskever,
+/// Martens, Dahl, Hinton: On the importance of initialization and momentum in deep learning, ICML 2013. Theirs is v ←
+/// μ·v − η·dW, W ← W + v; this is PyTorch's scaling, the same while η stays.)
 struct TrainingOptions {
   std::size_t epochs = 30;
   std::size_t batch = 16;
@@ -44,17 +45,19 @@ using History = std::vector<EpochReport>;
 template <class T>
 class Descent {
  public:
-  /// Throws InputError for a batch of 0 or a learning rate or momentum that is not a finite number.
+  /// Keeps references to `net`, which it changes, and to `train`: both must outlive it. Throws InputError for an empty
+  /// training set, a batch of 0, or a learning rate or momentum that is not a finite number.
   Descent(Net<T>& net, Loss loss, const Samples<T>& train, const TrainingOptions& options);
 
-  /// Rows of the next mini-batch, in order; a last batch of an epoch may be smaller.
+  /// Rows of the next mini-batch, in order; a last batch of an epoch may be smaller. Good until the next step.
   std::span<const std::size_t> next_rows();
-  /// One step on the next mini-batch.
+  /// One step on the next mini-batch, through the plain passes. Throws ShapeError when net and samples do not fit.
   void step();
-  /// Moves the net against gradients that were computed elsewhere, as a step does.
+  /// Moves the net against gradients that were computed elsewhere, as a step does; the mini-batch stays the next one.
+  /// Throws ShapeError when dW and db have not the shapes of the net's layers. dx is not looked at.
   void apply(const Gradients<T>& gradients);
   /// All steps up to the end of the current epoch, in the engine where it fits. `after_step(done, of)` may be empty and
-  /// must not throw.
+  /// must not throw. Throws ShapeError when net and samples do not fit, and what a recording's sink threw.
   void epoch(const std::function<void(std::size_t done, std::size_t of)>& after_step = {});
 
   /// Records the steps of the epochs to come; null: no longer. Throws ShapeError for a net that the engine does not
@@ -63,7 +66,7 @@ class Descent {
 
   std::size_t steps_per_epoch() const { return (train_.x.rows() + options_.batch - 1) / options_.batch; }
   std::size_t steps_done() const { return done_; }
-  /// As the steps so far left it; empty before the first.
+  /// As the steps so far left it; empty without momentum and before the first step.
   const Velocity<T>& velocity() const { return velocity_; }
 
  private:
@@ -81,13 +84,15 @@ class Descent {
   std::optional<Engine<T>> engine_;  // once an epoch has begun, for a net that it fits
 };
 
-/// The loss and score of a data set, in pieces of at most 256 rows: nothing of the net or of a pass is touched.
+/// The loss and score of a data set, in pieces of at most 256 rows; the net is only read, and no pass is kept. Both are
+/// NaN for a set without samples. Throws ShapeError when net and samples do not fit.
 template <class T>
 Score evaluate(const Net<T>& net, Loss loss, const Samples<T>& samples);
 
 /// Trains for options.epochs. `report` is called before the first epoch and after each; `after_step` after each step.
-/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Throws InputError when the loss
-/// stops being a number, naming the epoch.
+/// Both may be empty. `recording`, when there is one, keeps steps (recording.hpp). Returns what was reported. Throws as
+/// Descent does, and InputError when the loss stops being a finite number, naming the epoch; the net is then as that
+/// epoch left it. `test_set` may be null.
 template <class T>
 History train(Net<T>& net, Loss loss, const Samples<T>& train_set, const Samples<T>* test_set,
               const TrainingOptions& options, const std::function<void(const EpochReport&)>& report = {},

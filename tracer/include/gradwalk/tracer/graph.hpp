@@ -25,8 +25,8 @@ std::optional<NeuronEdges> neuron_edges_named(std::string_view name);
 
 /// A mistake to be drawn beside what is right: an edge more, from one tensor or element to another.
 struct GraphMark {
-  std::string from,
-      to;  // names as in the record: "z1", "W1" or "z1[0,2]", "W1[2,0]"; `from` empty: `to` alone is marked
+  /// Names as in the record: "z1", "W1" or "z1[0,2]", "W1[2,0]". With an empty `from`, `to` alone is marked.
+  std::string from, to;
   std::string caption;  // "dW1 = dz1·x: the transpose is missing"
 };
 
@@ -77,7 +77,8 @@ std::string graph_dot(const Record& record, const GraphOptions& options);
 std::string render_graph(const Record& record, const GraphOptions& options, GraphFormat format);
 
 /// One picture for every step of the forward pass and then of the backward pass, all with the same layout, drawn by one
-/// process. The first shows the inputs alone, the last everything.
+/// process: the inputs alone, one more op forward in each, then one more op back in each; 2·ops + 1 pictures. Throws as
+/// render_graph does.
 std::vector<std::string> render_frames(const Record& record, const GraphOptions& options, GraphFormat format);
 
 }  // namespace gradwalk

@@ -52,10 +52,11 @@ struct NetAtEpoch {
 };
 
 /// Trains a net and keeps it as it is after each of these epochs, in rising order, each once; 0 is before the first.
+/// training.epochs is not looked at. Throws as Descent (train.hpp) does.
 template <class T>
 std::vector<NetAtEpoch> nets_at_epochs(Net<T> net, Loss loss, const Samples<T>& samples,
                                        const TrainingOptions& training, std::vector<std::size_t> epochs);
-/// "0, 10, 100".
+/// "0, 10, 100". Throws nothing.
 std::string epochs_of(const std::vector<NetAtEpoch>& nets);
 
 /// The ground is coloured by the probabilities that the net gives the classes, in the colours of the samples; a line

@@ -20,7 +20,9 @@ struct DescentPath {
 };
 
 /// Goes down from `net` as `training` says, and leaves `net` at the end. Without `axes` the path is seen in the first
-/// two parameters, in the order W1, b1, W2 … It ends early where the loss is no number any more.
+/// two parameters, in the order W1, b1, W2 …; `axes` are two names. It ends early where the loss is no number any more.
+/// Throws InputError for a parameter that the net has not and for settings that Descent (train.hpp, which has the
+/// source) refuses, ShapeError when net and samples do not fit.
 DescentPath follow_descent(Net<double>& net, Loss loss, const Samples<double>& samples, const TrainingOptions& training,
                            std::vector<std::string> axes = {});
 
@@ -29,7 +31,10 @@ struct Frame {
 };
 
 /// The loss of the training set over the two parameters, as a map with lines of equal loss, and the path on it. All
-/// other parameters are those of the model. Without a frame the picture is of the path's surroundings.
+/// other parameters are those of the model. Without a frame the picture is of the path's surroundings. Units are those
+/// of the parameters and of the loss. Throws InputError for axes that the model has not, ShapeError when it does not
+/// fit the data. (Such maps: Li, Xu, Taylor, Studer, Goldstein: Visualizing the loss landscape of neural nets, NeurIPS
+/// 2018.)
 Plot plot_surface(const Model& model, const Dataset<double>& data, const DescentPath& path,
                   const std::optional<Frame>& frame = std::nullopt);
 

@@ -1,6 +1,9 @@
 #pragma once
 
-#include <type_traits>
+#include <cstddef>
+#include <span>
+#include <utility>
+#include <variant>
 
 #include "gradwalk/nn/kernels.hpp"
 #include "gradwalk/nn/pass.hpp"
@@ -9,19 +12,26 @@ namespace gradwalk {
 
 namespace detail {
 
-/// The output of one layer for the input `in` (N, its width). `number` names the layer in a ShapeError.
+/// The output (N, out) of one layer for the input `in` (N, its width). Throws ShapeError, which calls the layer
+/// `number`, when W, b and `in` do not fit.
 template <class T>
 Matrix<T> layer_forward(const Layer<T>& layer, const Matrix<T>& in, std::size_t number);
 
-/// dz of a layer without parameters from its input z, its output a and da.
+/// dz of a layer without parameters from its input z, its output a and da, all (N, H). Throws ShapeError when they are
+/// not of one shape; of an Identity this is not checked.
 template <class T>
 Matrix<T> activation_backward(const Layer<T>& layer, const Matrix<T>& z, const Matrix<T>& a, const Matrix<T>& da);
+
+/// Throws ShapeError when `pass` is not of a net with these layers.
+template <class T>
+void check_pass(const Net<T>& net, const ForwardPass<T>& pass);
 
 }  // namespace detail
 
 template <class T, class Recorder>
 Gradients<T> backward(const Net<T>& net, const ForwardPass<T>& pass, Loss loss, const Targets<T>& targets,
                       Recorder&& recorder) {
+  detail::check_pass(net, pass);
   const std::size_t count = net.layers.size();
   Gradients<T> gradients;
   gradients.dW.resize(count);
