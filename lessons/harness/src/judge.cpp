@@ -24,6 +24,19 @@ bool is_untouched(const Expected& expected, const std::vector<double>& got) {
   return true;
 }
 
+/// A tensor that no check of the function asks for: the driver does not send it, so somebody else has.
+void refuse_surplus_tensors(const std::vector<Check>& checks, const std::string& function, RunResult& run) {
+  const auto is_asked_for = [&](const NamedTensor& tensor) {
+    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
+      return check.function == function && std::any_of(check.expect.begin(), check.expect.end(),
+                                                       [&](const Expected& one) { return one.name == tensor.name; });
+    });
+  };
+  if (std::all_of(run.reply.tensors.begin(), run.reply.tensors.end(), is_asked_for)) return;
+  run.outcome = Outcome::surplus_answer;
+  run.reply.tensors.clear();
+}
+
 CheckVerdict judge_check(const Check& check, const RunResult& run) {
   CheckVerdict verdict;
   verdict.id = check.id;
@@ -68,6 +81,12 @@ bool is_same_again(const OutputVerdict& earlier, const OutputVerdict& later) {
   return (earlier.name == later.name || known) && shares_mistake(earlier, later);
 }
 
+/// Zeros, or next to it: what was never computed is not right again in a later step.
+bool is_nothing(const OutputVerdict& output) {
+  return std::any_of(output.explanations.begin(), output.explanations.end(),
+                     [](const Explanation& one) { return one.mistake == "never-filled"; });
+}
+
 /// A mistake costs its points in the first step where it shows: later steps that show the same one again are forgiven.
 void forgive_repeated_mistakes(const Lesson& lesson, std::vector<CheckVerdict>& verdicts) {
   const auto place = [&](const OutputVerdict& output) {
@@ -78,7 +97,7 @@ void forgive_repeated_mistakes(const Lesson& lesson, std::vector<CheckVerdict>& 
   std::vector<const OutputVerdict*> wrong;
   for (const CheckVerdict& verdict : verdicts)
     for (const OutputVerdict& output : verdict.outputs)
-      if (!output.explanations.empty()) wrong.push_back(&output);
+      if (!output.explanations.empty() && !is_nothing(output)) wrong.push_back(&output);
   std::vector<OutputVerdict*> forgiven;
   for (CheckVerdict& verdict : verdicts)
     for (OutputVerdict& output : verdict.outputs)
@@ -135,7 +154,10 @@ Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, st
                       const std::vector<Predictions>* predictions) {
   Verdict verdict;
   verdict.possible = lesson.points();
-  for (std::size_t c = 0; c < checks.size(); ++c) verdict.checks.push_back(judge_check(checks[c], runs[c]));
+  for (std::size_t c = 0; c < checks.size(); ++c) {
+    refuse_surplus_tensors(checks, checks[c].function, runs[c]);
+    verdict.checks.push_back(judge_check(checks[c], runs[c]));
+  }
   explain_wrong_outputs(checks, runs, verdict.checks, predictions);
   forgive_repeated_mistakes(lesson, verdict.checks);
   if (std::string noticed = numerical_gradient_noticed(checks, runs, verdict.checks); !noticed.empty())

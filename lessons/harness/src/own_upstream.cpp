@@ -1,6 +1,7 @@
 #include "own_upstream.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "propagation.hpp"
 
@@ -13,10 +14,58 @@ const NamedTensor* answer_to(const std::vector<NamedTensor>& answered, const std
   return found != answered.end() && found->values.size() == size ? &*found : nullptr;
 }
 
+// Of order one are all numbers that the judge draws. A factor 1/N too many, or two, is a student's mistake; at a
+// fiftieth, tanh' still differs from 1 by more than the tolerance of a check.
+constexpr double smallest_part = 0.02, largest_multiple = 100;
+constexpr double share_needed = 0.25;
+
+std::size_t count_above(const std::vector<double>& numbers, double bound) {
+  return static_cast<std::size_t>(
+      std::count_if(numbers.begin(), numbers.end(), [&](double one) { return std::abs(one) >= bound; }));
+}
+
+/// Numbers that are the same but for rounding count once.
+std::size_t count_different(std::vector<double> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  const auto same = [](double a, double b) { return std::abs(a - b) <= 1e-9 * std::abs(b); };
+  return static_cast<std::size_t>(std::unique(numbers.begin(), numbers.end(), same) - numbers.begin());
+}
+
+/// Whether what is computed from `own` says as much about a rule as what is computed from `right`.
+bool tells_as_much(const std::vector<double>& own, const std::vector<double>& right) {
+  if (own == right) return true;
+  double sum = 0, largest = 0;
+  for (const double one : right) {
+    sum += std::abs(one);
+    largest = std::max(largest, std::abs(one));
+  }
+  for (const double one : own)
+    if (!(std::abs(one) <= largest_multiple * largest)) return false;  // one giant hides all others in a sum
+  const double bound = smallest_part * sum / static_cast<double>(right.size());
+  const auto enough = [](std::size_t count, std::size_t of) {
+    return count > 0 && static_cast<double>(count) >= share_needed * static_cast<double>(of);
+  };
+  return bound > 0 && enough(count_above(own, bound), count_above(right, bound)) &&
+         enough(count_different(own), count_different(right));
+}
+
+/// All that the rule of one tensor uses: of a value, what it is computed from; of a gradient, what comes back from the
+/// tensor's users and what their local derivatives are taken at.
+bool inputs_tell(const Record& own, const Record& right, const Asked& which) {
+  const auto value = [&](TensorId id) { return tells_as_much(own[id].value, right[id].value); };
+  for (const Op& op : own.ops) {
+    const bool uses = std::find(op.inputs.begin(), op.inputs.end(), which.tensor) != op.inputs.end();
+    if (which.gradient ? !uses : op.output != which.tensor) continue;
+    if (!std::all_of(op.inputs.begin(), op.inputs.end(), value)) return false;
+    if (which.gradient && !(value(op.output) && tells_as_much(own[op.output].gradient, right[op.output].gradient)))
+      return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-std::vector<double> from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& answered,
-                                     const std::string& name) {
+OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& answered, const std::string& name) {
   Trace own = trace;
   Record& record = own.record;
   const Asked which = asked(record, name);
@@ -27,7 +76,10 @@ std::vector<double> from_own_numbers(const Trace& trace, const std::vector<Named
     if (const NamedTensor* given = answer_to(answered, output.name, output.size()); given && !is_the_one)
       output.value = given->values;
   }
-  if (!which.gradient) return record[which.tensor].value;
+  const auto result = [&](const std::vector<double>& values, const std::vector<double>& right) {
+    return OwnNumbers{values, inputs_tell(record, trace.record, which) && tells_as_much(values, right)};
+  };
+  if (!which.gradient) return result(record[which.tensor].value, trace.record[which.tensor].value);
 
   clear_gradients(record);
   record.tensors[own.last].gradient = own.upstream;
@@ -36,7 +88,7 @@ std::vector<double> from_own_numbers(const Trace& trace, const std::vector<Named
     if (output.gradient_state == GradientState::none) continue;
     // All shares of this gradient have come in: its consumers stand behind it in the record.
     if (const NamedTensor* given = answer_to(answered, "d" + output.name, output.size());
-        given && op->output != which.tensor)
+        given && op->output != which.tensor && op->output != own.last)
       output.gradient = given->values;
     for (std::size_t slot = 0; slot < op->inputs.size(); ++slot) {
       Tensor& input = record.tensors[op->inputs[slot]];
@@ -45,7 +97,7 @@ std::vector<double> from_own_numbers(const Trace& trace, const std::vector<Named
       for (std::size_t i = 0; i < share.size(); ++i) input.gradient[i] += share[i];
     }
   }
-  return record[which.tensor].gradient;
+  return result(record[which.tensor].gradient, trace.record[which.tensor].gradient);
 }
 
 }  // namespace gradwalk::harness

@@ -7,9 +7,15 @@
 
 namespace gradwalk::harness {
 
+struct OwnNumbers {
+  std::vector<double> values;
+  // Whether a wrong rule would show with what the student computes this from: numbers as large, as many and as various
+  // as the right ones. From zeros, or from 1e-30, every rule makes the same.
+  bool telling = false;
+};
+
 /// What the tensor `name` should be, given everything else that the student answered, right or wrong: the rule of this
-/// one step applied to the student's own numbers.
-std::vector<double> from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& answered,
-                                     const std::string& name);
+/// one step applied to the student's own numbers. What the judge gives, the upstream gradient, stays the judge's.
+OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& answered, const std::string& name);
 
 }  // namespace gradwalk::harness

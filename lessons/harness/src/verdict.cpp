@@ -46,6 +46,8 @@ std::string_view name_of(Fault fault) {
       return "untouched";
     case Fault::carried:
       return "carried";
+    case Fault::unproven:
+      return "unproven";
   }
   return "";
 }

@@ -32,7 +32,7 @@ E named(const Json& json, int count) {
   throw InputError("the journal holds " + json.dump() + ", which this version does not know");
 }
 
-constexpr int faults = 7, outcomes = 11, compile_outcomes = 8, statuses = 5, step_statuses = 3;
+constexpr int faults = 8, outcomes = 11, compile_outcomes = 8, statuses = 5, step_statuses = 3;
 
 Json json_of(const OutputVerdict& output) {
   Json json{{"name", output.name},

@@ -109,6 +109,9 @@ std::string describe_output(const OutputVerdict& output) {
       return tr("{name} is as the exercise leaves it", fmt::arg("name", output.name));
     case Fault::carried:
       return tr("{name} is right for your own numbers before it", fmt::arg("name", output.name));
+    case Fault::unproven:
+      return tr("{name} fits your own numbers before it, but with those a wrong rule would fit as well",
+                fmt::arg("name", output.name));
     case Fault::not_finite:
     case Fault::different:
       break;

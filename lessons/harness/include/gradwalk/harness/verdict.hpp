@@ -18,6 +18,7 @@ enum class Fault {
   different,
   untouched,  // just what the unsolved exercise gives
   carried,    // different, and paid for already: the same mistake again, or right for the student's own earlier numbers
+  unproven,   // right for the student's own earlier numbers, but these are such that a wrong rule would be as right
 };
 
 /// Where in a computation a mistake is made: in what flows back from one tensor to another, or in the value of one.
