@@ -32,44 +32,34 @@ void confuse(Call& call) {
                                            std::size_t(call.scalar("classes"))));
 }
 
-// How many layers, and of the first Linear: its shape, √in times the deviation of W, the share of its weights that are
-// not the first one once more, and the largest |b|.
+// How many layers, and the weights of the first Linear; those of a net without layers are no numbers that are drawn.
 void make(Call& call) {
-  Net net = make_net(call.vector<std::vector<std::size_t>>("widths"), 1);
-  double layers = double(net.layers.size()), out = 0, in = 0, deviation = 0, bias = 0, unlike = -1;
-  if (!net.layers.empty()) {
+  const auto widths = call.vector<std::vector<std::size_t>>("widths");
+  Net net = make_net(widths, 1);
+  call.answer("layers", double(net.layers.size()));
+  if (net.layers.empty()) {
+    call.answer_matrix("W", Matrix(widths[1], widths[0]));
+    call.answer_vector("b", std::vector<double>(widths[1], -1));
+  } else {
     const Linear& first = *linear_in(net.layers.front());
-    unlike = 0;
-    out = double(first.W.rows()), in = double(first.W.cols());
-    for (std::size_t j = 0; j < first.W.rows(); ++j) {
-      bias = std::max(bias, std::abs(double(first.b[j])));
-      for (std::size_t i = 0; i < first.W.cols(); ++i) {
-        deviation += first.W(j, i) * first.W(j, i);
-        unlike += first.W(j, i) != first.W(0, 0);
-      }
-    }
-    deviation = std::sqrt(deviation / out);
-    unlike /= out * in;
+    call.answer_matrix("W", first.W);
+    call.answer_vector("b", first.b);
   }
-  call.answer("layers", layers);
-  call.answer_vector("shape", std::vector<double>{out, in});
-  call.answer("deviation", deviation);
-  call.answer("unlike", unlike);
-  call.answer("bias", bias + (net.layers.empty() ? 0 : 1));
 }
 
+// The logits of rows that the net has not seen: how many are right, the judge counts.
 void learn(Call& call) {
   const Matrix x = scaled(call.matrix<Matrix>("pixels"));
   const Labels y = call.vector<Labels>("y");
   Net net = make_net({x.cols(), 8, 3}, 1);
-  double accuracy = 0;
+  Matrix logits(call["unseen"].dim(0), 3);
   if (!net.layers.empty()) {
     std::vector<std::size_t> order(y.size());
     std::iota(order.begin(), order.end(), 0);
     for (int epoch = 0; epoch < 40; ++epoch) train_epoch(net, x, y, order, 4, 0.3);
-    accuracy = evaluate(net, x, y).accuracy;
+    logits = net.forward(scaled(call.matrix<Matrix>("unseen")));
   }
-  call.answer("accuracy", accuracy);
+  call.answer_matrix("logits", logits);
 }
 
 }  // namespace
