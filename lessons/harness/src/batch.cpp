@@ -6,6 +6,7 @@
 #include <atomic>
 #include <exception>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "gradwalk/harness/draw.hpp"
@@ -24,6 +25,13 @@ std::string fingerprint_of(const Lesson& lesson) {
   std::string all;
   for (const char* file : {"lesson.toml", "driver.cpp", "solution.hpp"})
     if (fs::exists(lesson.folder / file)) all += read_file(lesson.folder / file);
+  const fs::path lessons = lesson.folder.parent_path();
+  // What stands in for an earlier lesson that did not pass, and the headers that every submission is compiled with.
+  for (const std::string& name : lesson.uses) all += read_file(lessons / name / "solution.hpp");
+  std::set<fs::path> headers;
+  for (const auto& entry : fs::recursive_directory_iterator(lessons / "include"))
+    if (entry.is_regular_file()) headers.insert(entry.path());
+  for (const fs::path& header : headers) all += read_file(header);
   return all;
 }
 

@@ -108,10 +108,9 @@ Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control
 Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most) {
   std::vector<Sandbox> candidates;
   const bool root = geteuid() == 0;
-  if (at_most <= Tier::namespaces) {
-    if (root) candidates.push_back({Tier::namespaces, throwaway_uid()});
-    candidates.push_back({Tier::namespaces, std::nullopt});
-  }
+  // Root never runs a submission as itself, not even in namespaces: limits do not bind it.
+  if (at_most <= Tier::namespaces)
+    candidates.push_back({Tier::namespaces, root ? std::optional(throwaway_uid()) : std::nullopt});
   if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, throwaway_uid()});
   if (allow_weak) candidates.push_back({Tier::limits_only, std::nullopt});
   for (const Sandbox& sandbox : candidates)

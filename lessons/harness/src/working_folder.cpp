@@ -87,12 +87,15 @@ void make_working_folder(const Lesson& lesson, const fs::path& named,
   const fs::path program = lesson.folder / "try.cpp";
   write_unless_there(folder / lesson.file, read_file(lesson.folder / lesson.file));
   write_unless_there(folder / "try.cpp", fs::exists(program) ? read_file(program) : plain_program);
+  for (const auto& entry : fs::directory_iterator(lesson.folder))  // the data that the lesson's commands read
+    if (entry.path().extension() == ".csv")
+      write_unless_there(folder / entry.path().filename(), read_file(entry.path()));
   for (const std::string& name : lesson.uses) {
     const auto own = earlier.find(name);
     write_file(folder / (name + ".hpp"),
                own != earlier.end() ? own->second : read_file(lesson.folder.parent_path() / name / "solution.hpp"));
   }
-  write_file(folder / "CMakeLists.txt", cmake_lists(lesson));
+  write_unless_there(folder / "CMakeLists.txt", cmake_lists(lesson));
   write_file(folder / "compile_commands.json", compile_commands(lesson, folder));
 }
 
