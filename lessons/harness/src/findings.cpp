@@ -50,8 +50,10 @@ Finding finding(const OutputVerdict& output) {
                  fmt::arg("name", output.name)));
   if (!output.origin.empty()) finding.explanations.push_back(output.origin);
   if (!output.explanations.empty() && !output.explanations[0].terms.empty()) {
-    finding.terms_of = tr("{element} is a sum of these terms:", fmt::arg("element", output.first));
     finding.terms = output.explanations[0].terms;
+    const auto element = fmt::arg("element", output.first);
+    finding.terms_of = finding.terms.size() == 1 ? tr("{element} is this product:", element)
+                                                 : tr("{element} is a sum of these terms:", element);
   }
   return finding;
 }

@@ -17,9 +17,9 @@ Problem line(Numbers& numbers, OpKind loss, const char* rule) {
   trace.op(loss, {"z1", "y"}, "L");
   trace.backward("L", {1});
   problem.task =
-      trn("A line with the slope `W1` and the height `b1` is fitted to {n} point. Find the loss and its gradients.",
-          "A line with the slope `W1` and the height `b1` is fitted to {n} points. Find the loss and its gradients.", N,
-          fmt::arg("n", N));
+      trn("A line with the slope `W1` and the intercept `b1` is fitted to {n} point. Find the loss and its gradients.",
+          "A line with the slope `W1` and the intercept `b1` is fitted to {n} points. Find the loss and its gradients.",
+          N, fmt::arg("n", N));
   problem.rule("z1 = x·W1ᵀ + b1").rule(rule);
   for (const char* name : {"x", "y", "W1", "b1"}) problem.give(name);
   problem.ask("L").ask("dz1").ask("dW1").ask("db1");

@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(kinks_and_dead_units) {
 
 BOOST_AUTO_TEST_CASE(gradients_add_where_a_value_is_used_twice) {
   const std::string text = walkthrough(record_expression("b = a + a; c = b * b", {{"a", 3}}));
-  BOOST_TEST(says_so(text, "a is used 2 times, so there are 2 ways from a to c."));
+  BOOST_TEST(says_so(text, "a is used 2 times, so 2 arrows lead out of it towards c."));
   BOOST_TEST(says_so(text, "numbers ∂c/∂a = 12·1 + 12·1 = 12 + 12 result ∂c/∂a = 24"));
 }
 

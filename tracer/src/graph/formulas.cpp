@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
 
 namespace gradwalk::graph {
@@ -144,14 +145,15 @@ std::string tensor_rule(const Record& record, const Op& op, std::size_t slot) {
     case OpKind::relu:
       return fmt::format("d{} = d{} ⊙ [{} > 0]", in, out, in);
     case OpKind::leaky_relu:
-      return fmt::format("d{0} = d{1} ⊙ (1 or {2})", in, out, format_number(op.attribute("slope", 0.01)));
+      return fmt::format("d{} = d{} ⊙ ({})", in, out,
+                         tr("1 or {slope}", fmt::arg("slope", format_number(op.attribute("slope", 0.01)))));
     case OpKind::identity:
       return fmt::format("d{} = d{}", in, out);
     case OpKind::softmax:
       return fmt::format("d{0} = {1} ⊙ (d{1} − Σₖ d{1}·{1})", in, out);
     case OpKind::cross_entropy:
-      return fmt::format("d{0} = −1/{1} at {2}, else 0", in, rows == 1 ? in : fmt::format("({}·{})", rows, in),
-                         n.in(1));
+      return fmt::format("d{} = −1/{} {}", in, rows == 1 ? in : fmt::format("({}·{})", rows, in),
+                         tr("at {y}, else 0", fmt::arg("y", n.in(1))));
     case OpKind::softmax_cross_entropy:
       return fmt::format("d{0} = {1}", in, averaged(fmt::format("(softmax({}) − 1[{}])", in, n.in(1)), rows));
     case OpKind::binary_logistic:

@@ -54,6 +54,7 @@ struct FunctionCurve {
   std::function<ValueAndSlope(double)> at;
   plot::Range x;
   std::optional<double> kink;  // where the derivative jumps, or the value
+  bool step = false;           // it is the value that jumps: there is no derivative to take
 };
 
 FunctionCurve curve(std::string block, std::string caption, Function function, plot::Range x,
@@ -84,7 +85,7 @@ std::string blocks_of(const FunctionCurve& curve) {
 }
 
 /// The curves of one panel; `column` 2 is the value, 3 the derivative. Where that jumps, a dot is what one takes.
-std::string panel(const std::vector<FunctionCurve>& curves, std::size_t first_look, int column, bool dots,
+std::string panel(const std::vector<FunctionCurve>& curves, std::size_t first_look, int column,
                   const std::string& head) {
   std::string text = head + "plot";
   for (std::size_t k = 0; k < curves.size(); ++k) {
@@ -92,7 +93,7 @@ std::string panel(const std::vector<FunctionCurve>& curves, std::size_t first_lo
     text += fmt::format("{} ${} using 1:{} with lines linecolor rgb '{}' linewidth 2 dashtype {} title {}",
                         k == 0 ? "" : ",", curves[k].block, column, plot::hex(look.colour), plot::look(k).dash,
                         plot::quoted(curves[k].caption));
-    if (dots && curves[k].kink)
+    if (curves[k].kink && curves[k].step == (column == 2))
       text += fmt::format(", ${}_kink using 1:{} with points pointtype 7 pointsize 0.6 linecolor rgb '{}' notitle",
                           curves[k].block, column, plot::hex(look.colour));
   }
@@ -128,7 +129,7 @@ Plot plot_losses() {
        {0, 4},
        {-4, 4}},
       {{curve("logistic", tr("logistic loss, label 1"), {OpKind::binary_logistic, 1}, logit),
-        {"zero_one", tr("0-1 loss, label 1"), zero_one, logit, 0}},
+        {"zero_one", tr("0-1 loss, label 1"), zero_one, logit, 0, true}},
        "z",
        logit,
        {-0.1, 4},
@@ -149,7 +150,7 @@ Plot plot_losses() {
     for (std::size_t g = 0, look = 0; g < groups.size(); look += groups[g++].curves.size()) {
       const Group& group = groups[g];
       const bool slope = column == 3;
-      text += panel(group.curves, look, column, slope || group.curves.back().block == "zero_one",
+      text += panel(group.curves, look, column,
                     head(slope ? group.x : "",
                          g > 0   ? ""
                          : slope ? tr("derivative")
@@ -176,8 +177,8 @@ Plot plot_activations() {
   std::string text = plot::prologue();
   for (const FunctionCurve& one : curves) text += blocks_of(one);
   text += "set multiplot layout 1,2\n";
-  text += panel(curves, 0, 2, false, head("z", "a", z, {-1.5, 3}, true));
-  text += panel(curves, 0, 3, true, head("z", "∂a/∂z", z, {-0.1, 1.1}, true));
+  text += panel(curves, 0, 2, head("z", "a", z, {-1.5, 3}, true));
+  text += panel(curves, 0, 3, head("z", "∂a/∂z", z, {-0.1, 1.1}, true));
   return {.title = tr("Activations and their derivatives"),
           .description = tr("Curves of tanh, sigmoid, ReLU and leaky ReLU, and of their derivatives: far from 0 those "
                             "of tanh and sigmoid are nearly 0, and that of ReLU is 0 on the whole left side."),

@@ -9,7 +9,10 @@ std::string model_title(const ModelSpec& spec) {
   std::string data = spec.data;
   if (const std::size_t kind = data.find(':'), last = data.find_last_of('/'); last != std::string::npos && kind < last)
     data.erase(kind + 1, last - kind);
-  return fmt::format("{}, {}, {}, {}", fmt::join(spec.widths, "-"), spec.activation, name_of(spec.loss), data);
+  const std::string widths = fmt::format("{}", fmt::join(spec.widths, "-"));
+  // The activation stands behind the hidden layers: a net of one layer has none.
+  const std::string net = spec.widths.size() > 2 ? fmt::format("{}, {}", widths, spec.activation) : widths;
+  return fmt::format("{}, {}, {}", net, name_of(spec.loss), data);
 }
 
 }  // namespace gradwalk::plot

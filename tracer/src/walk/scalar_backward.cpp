@@ -223,10 +223,10 @@ Step expression_backward(const Story& story, TensorId target) {
   }
   if (sum.terms.size() > 1)
     step.before.push_back(
-        trn("${name}$ is used {n} time, so there are {n} ways from ${name}$ to ${f}$. A change of ${name}$ goes all of "
-            "them, and what arrives adds up: gradients add.",
-            "${name}$ is used {n} times, so there are {n} ways from ${name}$ to ${f}$. A change of ${name}$ goes all "
-            "of them, and what arrives adds up: gradients add.",
+        trn("${name}$ is used {n} time, so {n} arrow leads out of it towards ${f}$. A change of ${name}$ goes along "
+            "all of them, and what arrives adds up: gradients add.",
+            "${name}$ is used {n} times, so {n} arrows lead out of it towards ${f}$. A change of ${name}$ goes along "
+            "all of them, and what arrives adds up: gradients add.",
             sum.terms.size(), fmt::arg("n", sum.terms.size()), fmt::arg("name", name), fmt::arg("f", f)));
   for (std::size_t k = 1; k < sum.terms.size(); ++k)
     if (sum.terms[k].op == sum.terms[k - 1].op)
