@@ -93,7 +93,7 @@ BOOST_AUTO_TEST_CASE(curves_show_the_history_to_the_last_bit) {
   const Plot plot = plot_curves(with_history());
   const Numbers expected = {{0, 0.7, 0.8, 0.5, 0.4}, {1, 0.1, 1. / 3, 0.9, 0.8}};
   BOOST_TEST((block(plot.script, "history") == expected));
-  BOOST_TEST(plot.title == "2-2, tanh, cross-entropy, by hand");
+  BOOST_TEST(plot.title == "2-2, cross-entropy, by hand");
   BOOST_TEST(contains(plot.description, "the loss goes from 0.7 to 0.1"));
 }
 
@@ -259,6 +259,8 @@ BOOST_AUTO_TEST_CASE(at_a_kink_the_line_is_broken_and_a_dot_stands_at_what_one_t
   const std::size_t at = losses.find("$absolute <<"), gap = losses.find("\n\n", at);
   BOOST_TEST(gap < losses.find("EOD\n", at + 20));
   BOOST_TEST(contains(losses, "$absolute_kink using 1:3 with points"));
+  BOOST_TEST(contains(losses, "$zero_one_kink using 1:2 with points"));
+  BOOST_TEST(!contains(losses, "$zero_one_kink using 1:3 with points"));
 }
 
 BOOST_AUTO_TEST_CASE(activations_and_their_slopes) {
@@ -309,8 +311,14 @@ BOOST_AUTO_TEST_CASE(a_title_names_a_file_without_its_folders) {
   Model model = with_history();
   for (const char* data : {"idx:/some/where/mnist", "idx:mnist"}) {
     model.spec.data = data;
-    BOOST_TEST(plot_curves(model).title == "2-2, tanh, cross-entropy, idx:mnist");
+    BOOST_TEST(plot_curves(model).title == "2-2, cross-entropy, idx:mnist");
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_title_names_an_activation_only_where_there_is_one) {
+  Model model = with_history();
+  model.spec.widths = {2, 3, 2};
+  BOOST_TEST(plot_curves(model).title == "2-3-2, tanh, cross-entropy, by hand");
 }
 
 BOOST_AUTO_TEST_CASE(the_gradient_norms_over_the_layers) {
@@ -411,7 +419,7 @@ BOOST_AUTO_TEST_CASE(gnuplot_draws_whatever_the_names_are) {
   const std::string svg = render_plot(plot_boundary(diagonal_model(), data), PlotFormat::svg);
   BOOST_TEST(contains(svg, "it's `date` $x_1^2 \\"));
   BOOST_TEST(contains(svg, "{/Bold d}"));
-  BOOST_TEST(contains(svg, "<title>2-2, tanh, cross-entropy, by hand</title>"));
+  BOOST_TEST(contains(svg, "<title>2-2, cross-entropy, by hand</title>"));
   BOOST_TEST(contains(svg, "role=\"img\""));
   BOOST_TEST(!contains(svg, "GNUPLOT"));
   BOOST_TEST(contains(render_plot(plot_depth(with_history()), PlotFormat::svg), "role=\"img\""));
