@@ -294,7 +294,8 @@ namespace {
 std::vector<NamedTensor> asked_for(const Check& check, const Reply& reply) {
   std::vector<NamedTensor> tensors;
   for (const Expected& expected : check.expect)
-    if (const NamedTensor* got = reply.find(expected.name); got && got->shape == expected.shape) tensors.push_back(*got);
+    if (const NamedTensor* got = reply.find(expected.name); got && got->shape == expected.shape)
+      tensors.push_back(*got);
   return tensors;
 }
 
