@@ -6,7 +6,7 @@ if(PROJECT_IS_TOP_LEVEL)
   endif()
   find_program(CCACHE ccache)
   if(CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;${CCACHE}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_BASEDIR=${CMAKE_SOURCE_DIR};CCACHE_NOHASHDIR=1;CCACHE_SLOPPINESS=pch_defines,time_macros;${CCACHE}")
   endif()
   # One place for all programs, so that `gradwalk` finds `gradwalk-lesson` beside it, installed or not.
   set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
@@ -27,6 +27,8 @@ function(gradwalk_settings target)
     # Files that are compiled together: the file is not the main one, but its fixtures are still its own.
     target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
+  # The compiler's garbage collector first runs at a gigabyte: a tenth of the time of a build.
+  target_compile_options(${target} PRIVATE "$<$<CXX_COMPILER_ID:GNU>:SHELL:--param ggc-min-heapsize=1000000>")
   if(GRADWALK_WERROR)
     target_compile_options(${target} PRIVATE -Werror)
   endif()
