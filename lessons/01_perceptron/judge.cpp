@@ -94,18 +94,19 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
 }
 
 Check decisions(Draw& draw) {
-  constexpr std::size_t rows = 6, D = 3;
+  constexpr std::size_t rows = 5, D = 3;
   const std::vector<double> w = draw.numbers(D);
   const Neuron neuron{w, w[0]};
+  const std::vector<double> classes = draw.labels(rows, 2);  // so that no fixed answer is right
   std::vector<double> x;
-  while (x.size() < rows * D) {  // the two classes in turn
+  while (x.size() < rows * D) {
     const std::vector<double> row = draw.numbers(D);
-    if ((sum_of(neuron, row.data()) > 0) == (x.size() / D % 2 == 0)) x.insert(x.end(), row.begin(), row.end());
+    if ((sum_of(neuron, row.data()) > 0) == (classes[x.size() / D] == 1)) x.insert(x.end(), row.begin(), row.end());
   }
-  // The last row lies exactly on the boundary: w[0]·(−1) + b = 0.
-  x[(rows - 1) * D] = -1, x[(rows - 1) * D + 1] = x[(rows - 1) * D + 2] = 0;
+  // One more lies exactly on the boundary: w[0]·(−1) + b = 0.
+  x.insert(x.begin() + static_cast<std::ptrdiff_t>(draw.random().below(rows + 1) * D), {-1, 0, 0});
   std::vector<double> z, decided, without_bias, bias_in_every_term, bias_subtracted, whole;
-  for (std::size_t n = 0; n < rows; ++n) {
+  for (std::size_t n = 0; n < rows + 1; ++n) {
     z.push_back(sum_of(neuron, &x[n * D]));
     without_bias.push_back(z[n] - neuron.b);
     bias_in_every_term.push_back(z[n] + (D - 1) * neuron.b);
@@ -116,16 +117,16 @@ Check decisions(Draw& draw) {
   Check check;
   check.id = "decide";
   check.function = "decide";
-  check.send = {{"w", {D}, neuron.w}, {"b", {}, {neuron.b}}, {"x", {rows, D}, x}};
-  check.expect = {expected("z", "sum", {rows}, z), expected("decisions", "decide", {rows}, decided)};
-  check.expect[0].tolerance.assign(rows, 1e-5);
+  check.send = {{"w", {D}, neuron.w}, {"b", {}, {neuron.b}}, {"x", {rows + 1, D}, x}};
+  check.expect = {expected("z", "sum", {rows + 1}, z), expected("decisions", "decide", {rows + 1}, decided)};
+  check.expect[0].tolerance.assign(rows + 1, 1e-5);
   check.known_wrong = {{"bias-left-out", "z", without_bias, words_of("bias-left-out")},
                        {"bias-in-every-term", "z", bias_in_every_term, words_of("bias-in-every-term")},
                        {"bias-subtracted", "z", bias_subtracted, words_of("bias-subtracted")},
                        {"sum-of-whole-numbers", "z", whole, words_of("sum-of-whole-numbers")}};
   for (const WrongDecision& wrong : wrong_decisions) {
     std::vector<double> numbers;
-    for (std::size_t n = 0; n < rows; ++n) numbers.push_back(wrong.decide(neuron, &x[n * D]));
+    for (std::size_t n = 0; n < rows + 1; ++n) numbers.push_back(wrong.decide(neuron, &x[n * D]));
     check.known_wrong.push_back({wrong.mistake, "decisions", numbers, words_of(wrong.mistake)});
   }
   return check;

@@ -38,29 +38,50 @@ Check absolute_at_kink(Draw& draw) {
   return traced_check("absolute-kink", "absolute", t, {"f", "y"}, {{"df", "absolute-back"}});
 }
 
-/// Five rows: the label is the most probable class in two, in one of them with less than one half.
+/// What a row gives to its label and to the class behind it; the third class has the rest.
+struct Row {
+  double label, next;
+};
+constexpr Row right_below_half{0.375, 0.3125}, right_row{0.75, 0.125};
+constexpr Row wrong_rows[] = {{0.25, 0.5}, {0.125, 0.5}, {0.25, 0.3125}};
+
+/// How many rows are of which kind is drawn, so that no fixed share is right; each known mistake gives another share.
 Check zero_one(Draw& draw) {
-  constexpr std::size_t rows = 5, classes = 3;
-  const double of_label[rows] = {0.375, 0.25, 0.75, 0.125, 0.25}, of_next[rows] = {0.3125, 0.5, 0.125, 0.5, 0.3125};
+  constexpr std::size_t classes = 3;
+  const auto count = [&draw](std::size_t least, std::size_t most) {
+    return least + draw.random().below(most - least + 1);
+  };
+  std::size_t below_half, right, wrong;
+  do below_half = count(1, 2), right = count(1, 4), wrong = count(2, 4);
+  while (wrong == below_half + right || wrong == right);
+  const std::size_t rows = below_half + right + wrong;
   const std::vector<double> y = draw.labels(rows, classes);
   std::vector<double> p(rows * classes);
   for (std::size_t n = 0; n < rows; ++n) {
+    const Row row = n < below_half ? right_below_half : n < below_half + right ? right_row : wrong_rows[n % 3];
     const auto label = static_cast<std::size_t>(y[n]);
-    p[n * classes + label] = of_label[n];
-    p[n * classes + (label + 1) % classes] = of_next[n];
-    p[n * classes + (label + 2) % classes] = 1 - of_label[n] - of_next[n];
+    p[n * classes + label] = row.label;
+    p[n * classes + (label + 1) % classes] = row.next;
+    p[n * classes + (label + 2) % classes] = 1 - row.label - row.next;
   }
+  const auto share = [rows](std::size_t counted) { return static_cast<double>(counted) / static_cast<double>(rows); };
   Check check;
   check.id = "zero-one";
   check.function = "zero_one";
   check.send = {{"p", {rows, classes}, p}, {"y", {rows}, y}};
-  check.expect = {expected("share", "zero-one", {}, {3.0 / 5})};
+  check.expect = {expected("share", "zero-one", {}, {share(wrong)})};
   check.known_wrong = {
-      {"zero-one-accuracy", "share", {2.0 / 5}, tr("with the rows that are right counted, where the wrong ones count")},
-      {"zero-one-sum", "share", {3}, tr("with the number of wrong rows, where their share belongs: 1/N is left out")},
+      {"zero-one-accuracy",
+       "share",
+       {share(below_half + right)},
+       tr("with the rows that are right counted, where the wrong ones count")},
+      {"zero-one-sum",
+       "share",
+       {static_cast<double>(wrong)},
+       tr("with the number of wrong rows, where their share belongs: 1/N is left out")},
       {"zero-one-half",
        "share",
-       {4.0 / 5},
+       {share(below_half + wrong)},
        tr("with p[n, y[n]] < 0.5 for wrong: with three classes the largest may be less than one half")}};
   return check;
 }

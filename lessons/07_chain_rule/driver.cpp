@@ -32,7 +32,7 @@ void backward_pass(Call& call) {
   backward(graph);
   Vector gradients;
   for (const Node& node : graph) gradients.push_back(node.gradient);
-  call.answer_vector("gradients", gradients);
+  call.answer_vector("gradient", gradients);
 }
 
 void order(Call& call) {

@@ -2,6 +2,13 @@
 
 #include <sched.h>
 
+#if defined(__linux__)
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
+#include <climits>
 #include <cstddef>
 
 #include "kernels/panel.hpp"
@@ -57,28 +64,39 @@ class Team {
     const unsigned round = __atomic_load_n(&round_, __ATOMIC_RELAXED);
     if (__atomic_add_fetch(&arrived_, 1, __ATOMIC_ACQ_REL) == threads_) {
       __atomic_store_n(&arrived_, 0, __ATOMIC_RELAXED);
-      __atomic_store_n(&round_, round + 1, __ATOMIC_RELEASE);
+      __atomic_store_n(&round_, round + 1, __ATOMIC_SEQ_CST);
+      if (__atomic_load_n(&sleeping_, __ATOMIC_SEQ_CST) > 0) wake();
       return;
     }
-    // Long enough for a wait among cores; when threads have to share a core, spinning on would only keep the others
-    // from work.
-    for (int spins = 0; __atomic_load_n(&round_, __ATOMIC_ACQUIRE) == round; ++spins) {
-      if (spins < 2000) {
+    // Long enough for a wait among cores. A longer one means that the system has taken a core from one of us: who
+    // sleeps then gets the core back the moment it is woken, and who spins or yields waits for the other work's turn
+    // to end, at every wait anew.
+    for (int spins = 0; spins < 10'000; ++spins) {
+      if (__atomic_load_n(&round_, __ATOMIC_ACQUIRE) != round) return;
 #if defined(__x86_64__)
-        __builtin_ia32_pause();
+      __builtin_ia32_pause();
 #endif
-      } else {
-        sched_yield();
-      }
     }
+    __atomic_add_fetch(&sleeping_, 1, __ATOMIC_SEQ_CST);
+    while (__atomic_load_n(&round_, __ATOMIC_SEQ_CST) == round) sleep(round);
+    __atomic_sub_fetch(&sleeping_, 1, __ATOMIC_SEQ_CST);
   }
 
   std::size_t threads() const { return threads_; }
 
  private:
+#if defined(__linux__)
+  void sleep(unsigned round) { syscall(SYS_futex, &round_, FUTEX_WAIT_PRIVATE, round, nullptr, nullptr, 0); }
+  void wake() { syscall(SYS_futex, &round_, FUTEX_WAKE_PRIVATE, INT_MAX, nullptr, nullptr, 0); }
+#else
+  void sleep(unsigned) { sched_yield(); }
+  void wake() {}
+#endif
+
   std::size_t threads_ = 1;
   alignas(128) std::size_t arrived_ = 0;
   alignas(128) unsigned round_ = 0;
+  unsigned sleeping_ = 0;
 };
 
 /// Deals panels × rows of work out to `threads`, a contiguous piece for each, the same in every step, and calls
