@@ -139,6 +139,16 @@ std::vector<Check> lesson_09_own_framework(Draw& draw) {
   checks.push_back(traced_check("look-between", "look_between", now, sent, gradients, looked_at, {"x", "y"}));
   checks.back().expect.push_back(expected("L", "untouched", {}, looked_at.tensor("L").values));  // it did look
   checks.back().known_wrong = {{"softmax-behind", "L", {loss_of_softmax(looked_at)}, words_of_softmax_behind()}};
+  // forward keeps what it should; the look itself is at fault. So the words are not those of a stale cache elsewhere.
+  checks.back().previous.reset();
+  std::vector<double> looked_at_x = looked_at.tensor("x").values;
+  looked_at_x.resize(4 * in);
+  Trace looked_through = net(p, 4, std::move(looked_at_x));
+  looked_through.backward("z2", now.tensor("dz2").values);
+  for (const auto& [name, step] : gradients)
+    checks.back().known_wrong.push_back({"stale-cache", name, looked_through.tensor(name).values,
+                                         tr("made with the rows that evaluate has looked at: its forward pass went "
+                                            "through the layers of the net, not of a copy")});
   return checks;
 }
 

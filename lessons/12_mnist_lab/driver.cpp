@@ -1,6 +1,8 @@
 // Answers the judge of lesson 12 with what the student's lab functions give.
 #include "gradwalk/driver.hpp"
 
+#include <cstdio>
+#include <cstdlib>
 #include <numeric>
 
 #include "exercise.hpp"
@@ -41,9 +43,13 @@ void make(Call& call) {
     call.answer_matrix("W", Matrix(widths[1], widths[0]));
     call.answer_vector("b", std::vector<double>(widths[1], -1));
   } else {
-    const Linear& first = *linear_in(net.layers.front());
-    call.answer_matrix("W", first.W);
-    call.answer_vector("b", first.b);
+    const Linear* first = linear_in(net.layers.front());
+    if (!first) {
+      std::fputs("the first layer of the net is an activation, not a Linear\n", stderr);
+      std::abort();
+    }
+    call.answer_matrix("W", first->W);
+    call.answer_vector("b", first->b);
   }
 }
 

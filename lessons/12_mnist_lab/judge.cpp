@@ -67,6 +67,14 @@ Values chosen_above_zero(const Values& logits, std::size_t classes) {
   return labels;
 }
 
+/// The last class is never looked at.
+Values chosen_but_last(const Values& logits, std::size_t classes) {
+  Values shorter = logits;
+  for (std::size_t last = classes - 1; last < shorter.size(); last += classes)
+    shorter[last] = -std::numeric_limits<double>::infinity();
+  return chosen(shorter, classes, false);
+}
+
 /// The search goes on from row to row; a row without a larger logit gets class 0, or the class of the row before.
 Values chosen_so_far(const Values& logits, std::size_t classes, bool class_too) {
   Values labels;
@@ -108,8 +116,14 @@ Trace draw_net(Draw& draw) {
 Check look_check(Draw& draw) {
   constexpr std::size_t rows = looked_at, out = classes_seen;
   Trace t = draw_net(draw);
-  // In one row all logits are negative, and the largest of them is not that of class 0.
-  while (chosen_above_zero(t.tensor("z2").values, out) == chosen(t.tensor("z2").values, out, false)) t = draw_net(draw);
+  // In one row all logits are negative, and the largest of them is not that of class 0. In one the last class has the
+  // largest, and a search that ends before it is not taken for one that begins at 0.
+  const auto can_tell_apart = [](const Values& z) {
+    const Values right = chosen(z, out, false), above_zero = chosen_above_zero(z, out),
+                 but_last = chosen_but_last(z, out);
+    return above_zero != right && but_last != right && above_zero != but_last;
+  };
+  while (!can_tell_apart(t.tensor("z2").values)) t = draw_net(draw);
   const Values z = t.tensor("z2").values, W1 = t.tensor("W1").values, W2 = t.tensor("W2").values;
   Check check;
   check.id = check.function = "look";
@@ -120,6 +134,8 @@ Check look_check(Draw& draw) {
       {"predict-smallest-logit", "predicted", chosen(z, out, true), tr("of the smallest logit, not the largest")},
       {"predict-above-zero", "predicted", chosen_above_zero(z, out),
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
+      {"predict-last-class-left-out", "predicted", chosen_but_last(z, out),
+       tr("with the last class left out of the search")},
       {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, false),
        tr("with the largest logit of the rows before still in the search")},
       {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, true),

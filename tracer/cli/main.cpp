@@ -81,7 +81,7 @@ int run(int argc, char** argv) {
     if (!words.empty() && words.front() == name) return run_beside(std::move(words));
 
   CLI::App app(tr("gradwalk shows how backpropagation works, one chain-rule term at a time."), "gradwalk");
-  app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION);
+  app.set_version_flag("--version", std::string("gradwalk ") + GRADWALK_VERSION, tr("show the version"));
   app.set_help_flag("-h,--help", tr("show this help"));
   app.require_subcommand(1);
   app.fallthrough();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "gradwalk/nn/nearest_name.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -87,6 +88,34 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error, std::vec
   return what;
 }
 
+/// The headings of a help are CLI11's own, and English.
+void translate_headings(CLI::App& app) {
+  const auto formatter = app.get_formatter();
+  formatter->label("Usage", tr("Usage"));
+  formatter->label("OPTIONS", tr("OPTIONS"));
+  formatter->label("SUBCOMMAND", tr("COMMAND"));
+  formatter->label("Positionals", tr("Arguments"));
+  const std::string options = tr("Options"), commands = tr("Commands");
+  for (CLI::Option* option : app.get_options())
+    if (option->get_group() == "Options") option->group(options);
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_group() == "Subcommands") command->group(commands);
+    translate_headings(*command);
+  }
+}
+
+/// CLI11 aligns columns by bytes, so this word stays as it is until they are aligned.
+std::string with_required_translated(std::string help) {
+  const std::string english = "REQUIRED";
+  std::string word = tr("REQUIRED");
+  const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  const auto width = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), is_first_byte));
+  if (width < english.size()) word.append(english.size() - width, ' ');
+  for (std::size_t at = 0; (at = help.find(" " + english, at)) != std::string::npos; at += 1 + word.size())
+    help.replace(at + 1, english.size(), word);
+  return help;
+}
+
 }  // namespace
 
 CLI::Validator whole_number(std::size_t from, std::size_t to) {
@@ -107,7 +136,10 @@ CLI::Validator whole_number(std::size_t from, std::size_t to) {
 
 int explain(CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& other_commands) {
   if (error.get_exit_code() == 0) {
-    app.exit(error);
+    translate_headings(app);
+    std::ostringstream help;
+    app.exit(error, help, help);
+    fmt::print("{}", with_required_translated(help.str()));
     return done;
   }
   fmt::print(stderr, "{}: {}; {}\n", app.get_name(), sentence(app, error, other_commands),

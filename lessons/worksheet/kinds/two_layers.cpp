@@ -84,8 +84,11 @@ Problem two_layers_of_tanh(Numbers& numbers) {
   problem.unshown = {"b1", "z1", "a1", "b2", "z2", "p", "L"};
   problem.rule("z1 = x·W1ᵀ + b1").rule("a1 = tanh(z1)").rule("z2 = a1·W2ᵀ + b2").rule("p = softmax(z2)");
   problem.rule("L = −log p[0, y[0]]");
-  for (const char* name : {"x", "a1", "W2", "p", "y"}) problem.give(name);
-  problem.ask("dz2").ask("dW2").ask("da1").ask("dz1").ask(numbers.coin() ? "dW1" : "dx");
+  const bool asks_weights = numbers.coin();
+  problem.give("x");
+  if (!asks_weights) problem.give("W1");  // dx = dz1·W1
+  for (const char* name : {"a1", "W2", "p", "y"}) problem.give(name);
+  problem.ask("dz2").ask("dW2").ask("da1").ask("dz1").ask(asks_weights ? "dW1" : "dx");
   return problem.draw(trace.record);
 }
 

@@ -1,5 +1,6 @@
 // Every answer of every kind of problem, found again without the record's rules: the forward pass is written out here a
 // second time, and gradients are central differences of it.
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cmath>
 #include <set>
@@ -188,6 +189,24 @@ BOOST_AUTO_TEST_CASE(a_student_can_write_every_answer_down) {
     for (const Given& given : problem.given)
       for (const double value : given.values) BOOST_TEST(std::abs(value - std::stod(shown(value))) < 1e-9);
   });
+}
+
+// dx = dz·W: nobody can find it without W.
+BOOST_AUTO_TEST_CASE(what_goes_back_through_a_layer_has_its_weights_on_the_sheet) {
+  std::size_t checked = 0;
+  each_answer([&](const Problem& problem, const Answer& answer) {
+    if (answer.reading != Reading::gradient) return;
+    const Record& record = problem.trace.record;
+    for (const Op& op : record.ops) {
+      if (op.kind != OpKind::linear || op.inputs[0] != answer.element.tensor) continue;
+      const std::string& weights = record[op.inputs[1]].name;
+      BOOST_TEST(std::any_of(problem.given.begin(), problem.given.end(),
+                             [&](const Given& given) { return given.name == weights; }),
+                 weights << " is not given");
+      ++checked;
+    }
+  });
+  BOOST_TEST(checked > 50u);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_answer_is_never_taken_for_the_right_one) {
