@@ -62,8 +62,10 @@ std::string words_of(const std::string& mistake) {
 /// How the rule is followed; as it stands, rightly.
 struct Way {
   Decide decides = decide;
-  bool always = false, bias_learns = true, times_label = true, with_eta = true;
-  double sign = 1, times = 1, bias_times = 1;
+  bool always = false, bias_learns = true, times_label = true, with_eta = true, bias_with_eta = true;
+  bool when_right = false;  // a step where the decision is right, and only there
+  bool bias_adds = true;
+  double sign = 1, weight_sign = 1, times = 1, bias_times = 1;
   bool error_of_sum = false;  // y − z for y
   bool asks_again = false;    // for every weight, and for the bias
   // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
@@ -80,6 +82,7 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
       bool right = way.decides(neuron, &x[n * D]) == y[n];
       if (at_zero && way.moves_at_zero) right = false;
       if (at_zero && way.stays_at_zero) right = true;
+      if (way.when_right) right = !right;
       if (right && !way.always) continue;
       const double step = way.sign * way.times * (way.with_eta ? eta : 1) *
                           (way.error_of_sum  ? y[n] - z
@@ -87,8 +90,9 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
                                              : 1);
       const auto settled = [&] { return way.asks_again && way.decides(neuron, &x[n * D]) == y[n]; };
       for (std::size_t i = 0; i < D; ++i)
-        if (!settled()) neuron.w[i] += step * x[n * D + i];
-      if (way.bias_learns && !settled()) neuron.b += step * way.bias_times;
+        if (!settled()) neuron.w[i] += way.weight_sign * step * x[n * D + i];
+      if (way.bias_learns && !settled())
+        neuron.b = (way.bias_adds ? neuron.b : 0) + step * way.bias_times / (way.bias_with_eta ? 1 : eta);
     }
   return neuron;
 }
@@ -185,6 +189,11 @@ Check learning(const std::string& id, const Samples& samples, int epochs) {
   known("label-left-out", {.times_label = false},
         tr("with the factor y left out: every step goes to the side of class 1"));
   known("sign", {.sign = -1}, tr("with the step taken away from y's side"));
+  known("sign-of-weights", {.weight_sign = -1}, tr("with the step of w, not that of b, taken away from y's side"));
+  known("learns-when-right", {.when_right = true},
+        tr("with a step where the decision is right, and none where it is wrong"));
+  known("bias-replaced", {.bias_adds = false}, tr("with = for += at the bias: what b has learnt before is lost"));
+  known("rate-left-out-of-bias", {.bias_with_eta = false}, tr("with the learning rate η left out of the bias's step"));
   known("rate-left-out", {.with_eta = false}, tr("with the learning rate η left out"));
   known("bias-moves-with-every-input", {.bias_times = D},
         tr("with b moved once for every input: its line stands inside the loop over i"));

@@ -26,6 +26,25 @@ Trace classification(OpKind kind, const char* input, std::size_t classes, std::v
   return t;
 }
 
+/// abs() without std:: is the one of whole numbers in C++ that is not careful; and a whole number over an unsigned one is
+/// unsigned.
+std::vector<KnownWrong> whole_number_mistakes(const Trace& t) {
+  const std::vector<double> f = t.tensor("f").values, y = t.tensor("y").values;
+  const std::size_t rows = t.tensor("f").shape[0];
+  double sum = 0;
+  std::vector<double> df;
+  for (std::size_t i = 0; i < f.size(); ++i) {
+    sum += std::abs(static_cast<int>(f[i] - y[i]));
+    df.push_back(static_cast<double>(f[i] > y[i] ? 1 / rows : std::size_t(-1) / rows));
+  }
+  return {{"abs-of-whole-numbers",
+           "L",
+           {sum / static_cast<double>(rows)},
+           tr("with every |f − y| cut to a whole number: abs is that of int, std::abs takes a double")},
+          {"division-of-whole-numbers", "df", df,
+           tr("with 1 and −1 divided as whole numbers without a sign: f.rows() is one, 1.0 / f.rows() is meant")}};
+}
+
 /// One output hits its target exactly.
 Check absolute_at_kink(Draw& draw) {
   Trace t;
@@ -96,7 +115,9 @@ std::vector<Check> lesson_02_losses(Draw& draw) {
     checks.push_back(traced_check(id, function, t, {input, "y"}, {{"L", step}, {gradient, step + "-back"}}));
   };
   add("squared", "squared", regression(draw, OpKind::squared_error, 4, 3), "f", "squared");
-  add("absolute", "absolute", regression(draw, OpKind::absolute_error, 4, 3), "f", "absolute");
+  const Trace absolute = regression(draw, OpKind::absolute_error, 4, 3);
+  add("absolute", "absolute", absolute, "f", "absolute");
+  checks.back().known_wrong = whole_number_mistakes(absolute);
   checks.push_back(absolute_at_kink(draw));
   checks.push_back(zero_one(draw));
   add("logistic", "logistic", classification(OpKind::binary_logistic, "z", 1, draw.numbers(5), draw.labels(5, 2)), "z",
