@@ -11,6 +11,7 @@
 #include <fstream>
 #include <string_view>
 
+#include "foreign_files.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -63,25 +64,6 @@ bool find_error(const std::string& output, std::string& file, int& line, int& co
   return false;
 }
 
-/// The first file that went into the program and is neither the submission's, nor the kit's, nor the toolchain's. It is
-/// a second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces.
-std::string foreign_file(const fs::path& dependencies, const Kit& kit) {
-  const std::string text = fs::exists(dependencies) ? read_file(dependencies) : "";
-  std::size_t at = text.find(':');
-  while (at != std::string::npos && (at = text.find_first_not_of(" \\\n", at + 1)) != std::string::npos) {
-    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    const std::string file = fs::path(text.substr(at, end - at)).lexically_normal().string();
-    const auto below = [&file](const std::string& folder) { return file.starts_with(folder + "/"); };
-    const bool known = file[0] != '/'
-                           ? !file.starts_with("..")
-                           : below(kit.folder().string()) ||
-                                 (below("/usr/include") && !below("/usr/include/gradwalk")) || below("/usr/lib/gcc");
-    if (!known) return file;
-    at = end;
-  }
-  return {};
-}
-
 void explain(Compiled& compiled, const Finished& finished, const std::string& file_name) {
   // A submission has a say in what the compiler says: its name of a type may be an order to a terminal.
   const std::string output = compiled.output = printable(finished.output);
@@ -110,6 +92,15 @@ void explain(Compiled& compiled, const Finished& finished, const std::string& fi
   }
 }
 
+/// A second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces, and
+/// against any file where the kernel has no Landlock either. The assembler includes files too, which g++ never hears of.
+std::string foreign_file(const Finished& finished, const CompileFolders& folders, bool succeeded) {
+  for (const char* dependencies : {"driver.d", "assembler.d"})
+    if (std::string file = foreign_dependency(folders.work / dependencies, folders, succeeded); !file.empty())
+      return file;
+  return succeeded ? std::string() : foreign_place(finished.output, folders);
+}
+
 /// The folder is the sandbox's user's alone; what lies in it may be read by that user whatever the judge's umask is.
 void write_for_sandbox(const fs::path& file, const std::string& bytes) {
   std::ofstream out(file, std::ios::binary);
@@ -120,7 +111,7 @@ void write_for_sandbox(const fs::path& file, const std::string& bytes) {
 
 }  // namespace
 
-Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
+Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most, Landlock landlock)
     : sandbox_([&] {
         // The sandbox's user must be able to reach all of it, wherever gradwalk itself is installed: hence the copies.
         const fs::path kit = folder_.path() / "kit";
@@ -129,7 +120,7 @@ Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
         for (const char* tool : {"gradwalk-jail", "driver_main.o"}) fs::copy_file(tools_folder() / tool, kit / tool);
         fs::copy(lessons / "include", kit / "include", fs::copy_options::recursive);
         chmod((kit / "gradwalk-jail").c_str(), 0755);
-        return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most);
+        return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most, landlock);
       }()) {
   // A submission that closes its pipe must not end the judge; the write that fails is noticed where it is made.
   std::signal(SIGPIPE, SIG_IGN);
@@ -172,18 +163,21 @@ Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<Sourc
   Command command;
   command.words = {"g++"};
   for (const std::string& flag : flags(kit)) command.words.push_back(flag);
-  for (const std::string& word : {std::string("-fmax-errors=1"), std::string("-MD"), std::string("-MF"),
-                                  std::string("driver.d"), std::string("-include"), std::string("gradwalk/driver.hpp"),
-                                  std::string("driver.cpp"), kit.driver_main().string(), std::string("-static"),
-                                  std::string("-fuse-ld=gold"), std::string("-o"), compiled.program.string()})
+  for (const std::string& word :
+       {std::string("-fmax-errors=1"), std::string("-MD"), std::string("-MF"), std::string("driver.d"),
+        std::string("-Wa,--MD,assembler.d"), std::string("-include"), std::string("gradwalk/driver.hpp"),
+        std::string("driver.cpp"), kit.driver_main().string(), std::string("-static"), std::string("-fuse-ld=gold"),
+        std::string("-o"), compiled.program.string()})
     command.words.push_back(word);
   command.limits = limits;
   const Finished finished = run_to_end(kit.sandbox().compiler(command, kit.folder(), work), wall, output_limit);
-  if (!finished.succeeded() || !fs::is_regular_file(fs::symlink_status(compiled.program))) {
-    explain(compiled, finished, file_name);
-  } else if (std::string foreign = foreign_file(work / "driver.d", kit); !foreign.empty()) {
+  const bool succeeded = finished.succeeded() && fs::is_regular_file(fs::symlink_status(compiled.program));
+  if (const std::string foreign = foreign_file(finished, {kit.folder(), work}, succeeded); !foreign.empty()) {
     compiled.outcome = CompileOutcome::error_in_submission;
-    compiled.message = tr("it includes {file}, which is not part of the exercise", fmt::arg("file", foreign));
+    compiled.message =
+        tr("it includes {file}, which is not part of the exercise", fmt::arg("file", printable(foreign)));
+  } else if (!succeeded) {
+    explain(compiled, finished, file_name);
   } else {
     compiled.outcome = CompileOutcome::compiled;
   }

@@ -228,6 +228,7 @@ Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission&
     for (const Step& step : lesson.steps) verdict.steps.push_back({step, StepStatus::failed, 0});
   }
   verdict.tier = kit.sandbox().tier();
+  verdict.file_rules = kit.sandbox().has_file_rules();
   std::error_code ignored;  // what cannot be removed yet goes with the kit's folder
   if (!compiled.program.empty()) std::filesystem::remove_all(compiled.program.parent_path(), ignored);
   verdict.compiled = std::move(compiled);

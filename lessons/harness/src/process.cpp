@@ -54,7 +54,7 @@ void limit(__rlimit_resource what, const std::optional<std::uint64_t>& value) {
                       setresuid(*command.uid, *command.uid, *command.uid) != 0))
     _exit(126);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // changing the user has cleared it
-  if (rules >= 0) obey_landlock_rules(rules);
+  if (rules >= 0 && !obey_landlock_rules(rules)) _exit(126);
   execvp(words[0], words);
   _exit(127);
 }

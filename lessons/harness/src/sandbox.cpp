@@ -8,6 +8,7 @@
 #include "gradwalk/harness/jailed_program.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "landlock.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -55,14 +56,16 @@ Words toolchain() {
 
 }  // namespace
 
-std::string describe(Tier tier) {
+std::string describe(Tier tier, bool file_rules) {
   switch (tier) {
     case Tier::namespaces:
       return tr("namespaces and a system-call filter");
     case Tier::throwaway_uid:
-      return tr("a throw-away user and a system-call filter");
+      return file_rules ? tr("a throw-away user and a system-call filter")
+                        : tr("a throw-away user and a system-call filter, without file rules");
     case Tier::limits_only:
-      return tr("limits and a system-call filter only (weak)");
+      return file_rules ? tr("limits and a system-call filter only (weak)")
+                        : tr("limits and a system-call filter only, without file rules (weak)");
   }
   return {};
 }
@@ -74,6 +77,7 @@ Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& 
     Words words{"env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TMPDIR=" + work.string()};
     append(words, command.words);
     command.words = words;
+    if (!landlock_) return command;
     for (const char* folder : toolchain_folders) command.readable.emplace_back(folder);
     for (const char* folder : toolchain_links) command.readable.emplace_back(folder);
     for (const fs::path& path : {fs::path("/etc/ld.so.cache"), kit}) command.readable.push_back(path);
@@ -105,14 +109,14 @@ Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control
   return command;
 }
 
-Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most) {
+Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most, Landlock landlock) {
   std::vector<Sandbox> candidates;
-  const bool root = geteuid() == 0;
+  const bool root = geteuid() == 0, rules = landlock == Landlock::where_it_is && has_landlock();
   // Root never runs a submission as itself, not even in namespaces: limits do not bind it.
   if (at_most <= Tier::namespaces)
-    candidates.push_back({Tier::namespaces, root ? std::optional(throwaway_uid()) : std::nullopt});
-  if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, throwaway_uid()});
-  if (allow_weak) candidates.push_back({Tier::limits_only, std::nullopt});
+    candidates.push_back({Tier::namespaces, root ? std::optional(throwaway_uid()) : std::nullopt, rules});
+  if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, throwaway_uid(), rules});
+  if (allow_weak) candidates.push_back({Tier::limits_only, std::nullopt, rules});
   for (const Sandbox& sandbox : candidates)
     if (JailedProgram::works(sandbox, jail)) return sandbox;
   throw InputError(

@@ -14,7 +14,8 @@ class Kit {
  public:
   enum class Headers { as_they_are, precompiled };  // precompiled: half a second once, a third of every compile saved
 
-  Kit(bool allow_weak_sandbox, Headers headers, Tier at_most = Tier::namespaces);
+  Kit(bool allow_weak_sandbox, Headers headers, Tier at_most = Tier::namespaces,
+      Landlock landlock = Landlock::where_it_is);
 
   const Sandbox& sandbox() const { return sandbox_; }
   std::filesystem::path folder() const { return folder_.path() / "kit"; }
