@@ -138,24 +138,31 @@ void Kit::precompile() const {
   run_to_end(command, wall, output_limit);  // when it fails, g++ reads the header itself: slower, no less right
 }
 
-fs::path Kit::new_work_folder() const {
+Cell::Cell(const Kit& kit) {
   static std::atomic<unsigned> number{0};
-  const fs::path folder = folder_.path() / fmt::format("work{}", number++);
+  if (kit.sandbox().has_throwaway_users()) user_.emplace();
+  const fs::path folder = kit.folder_of_cells() / fmt::format("work{}", number++);
   if (mkdir(folder.c_str(), 0700) != 0)
     throw InputError("cannot make the folder " + folder.string() + "; is the disk full?");
-  if (const auto uid = sandbox_.uid(); uid && chown(folder.c_str(), *uid, *uid) != 0)
+  folder_ = folder;
+  if (user_ && chown(folder.c_str(), user_->uid(), user_->uid()) != 0)
     throw InputError("cannot give the folder " + folder.string() + " to the sandbox's user");
-  return folder;
 }
 
-Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<SourceFile>& files) {
+Cell::~Cell() {
+  user_.reset();
+  std::error_code ignored;  // what cannot be removed yet goes with the kit's folder
+  fs::remove_all(folder_, ignored);
+}
+
+Compiled compile(const Kit& kit, const Cell& cell, const fs::path& driver, const std::vector<SourceFile>& files) {
   Compiled compiled;
   const std::string& file_name = files.at(0).name;
   if (files[0].bytes.size() > largest_source) {
     compiled.outcome = CompileOutcome::unreadable;
     return compiled;
   }
-  const fs::path work = kit.new_work_folder();
+  const fs::path& work = cell.folder();
   write_for_sandbox(work / "driver.cpp", read_file(driver));
   for (const SourceFile& file : files) write_for_sandbox(work / file.name, file.bytes);
   compiled.program = work / "program";
@@ -170,7 +177,8 @@ Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<Sourc
         std::string("-o"), compiled.program.string()})
     command.words.push_back(word);
   command.limits = limits;
-  const Finished finished = run_to_end(kit.sandbox().compiler(command, kit.folder(), work), wall, output_limit);
+  const Finished finished =
+      run_to_end(kit.sandbox().compiler(command, kit.folder(), work, cell.uid()), wall, output_limit);
   const bool succeeded = finished.succeeded() && fs::is_regular_file(fs::symlink_status(compiled.program));
   if (const std::string foreign = foreign_file(finished, {kit.folder(), work}, succeeded); !foreign.empty()) {
     compiled.outcome = CompileOutcome::error_in_submission;

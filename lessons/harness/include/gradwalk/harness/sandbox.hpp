@@ -35,20 +35,23 @@ class Sandbox {
   Tier tier() const { return tier_; }
   /// Whether a compile is kept from files that are none of its own; what it reads all the same is noticed afterwards.
   bool has_file_rules() const { return tier_ == Tier::namespaces || landlock_; }
-  /// The user that owns what a compiler in the sandbox may write; unset when it is the judge itself.
-  std::optional<uid_t> uid() const { return uid_; }
+  /// Whether every submission is compiled and run as a user of its own; else as the judge itself.
+  bool has_throwaway_users() const { return throwaway_users_; }
 
   /// The compiler's `command`, run inside `work` (writable) with the toolchain and `kit` (both read-only) in sight.
-  Command compiler(Command command, const std::filesystem::path& kit, const std::filesystem::path& work) const;
+  /// This and the jail run as `uid` where one is given.
+  Command compiler(Command command, const std::filesystem::path& kit, const std::filesystem::path& work,
+                   std::optional<uid_t> uid) const;
   /// The jail around `program`, taking orders on descriptor `control`.
-  Command jail(const std::filesystem::path& jail, const std::filesystem::path& program, int control) const;
+  Command jail(const std::filesystem::path& jail, const std::filesystem::path& program, int control,
+               std::optional<uid_t> uid) const;
 
  private:
-  Sandbox(Tier tier, std::optional<uid_t> uid, bool landlock) : tier_(tier), uid_(uid), landlock_(landlock) {}
+  Sandbox(Tier tier, bool throwaway_users, bool landlock)
+      : tier_(tier), throwaway_users_(throwaway_users), landlock_(landlock) {}
 
   Tier tier_;
-  std::optional<uid_t> uid_;
-  bool landlock_;
+  bool throwaway_users_, landlock_;
 };
 
 }  // namespace gradwalk::harness
