@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <charconv>
 #include <csignal>
 #include <fstream>
-#include <string_view>
 
+#include "compiler_output.hpp"
 #include "foreign_files.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
@@ -31,65 +29,6 @@ constexpr Limits limits{
 /// -Og: the checks are small, and optimising is the larger half of what -O1 takes.
 std::vector<std::string> flags(const Kit& kit) {
   return {"-std=gnu++20", "-Og", "-fopenmp", "-pipe", "-w", "-I" + kit.include().string()};
-}
-
-std::string first_line_with(const std::string& output, const std::vector<std::string>& words) {
-  std::size_t at = 0;
-  while (at < output.size()) {
-    const std::size_t end = std::min(output.find('\n', at), output.size());
-    const std::string line = output.substr(at, end - at);
-    for (const std::string& word : words)
-      if (line.find(word) != std::string::npos) return line;
-    at = end + 1;
-  }
-  return {};
-}
-
-/// "exercise.hpp:12:7: error: expected ';'" and its kin. The first one is the one that counts.
-bool find_error(const std::string& output, std::string& file, int& line, int& column, std::string& message) {
-  for (const std::string_view mark : {": error: ", ": fatal error: "}) {
-    const std::string text = first_line_with(output, {std::string(mark)});
-    const std::size_t end = text.find(mark);
-    if (end == std::string::npos) continue;
-    const std::size_t second = text.rfind(':', end - 1);
-    const std::size_t first = second == std::string::npos || second == 0 ? second : text.rfind(':', second - 1);
-    if (first == std::string::npos) continue;
-    std::from_chars(text.data() + first + 1, text.data() + second, line);
-    std::from_chars(text.data() + second + 1, text.data() + end, column);
-    if (line == 0) continue;
-    file = fs::path(text.substr(0, first)).filename().string();
-    message = text.substr(end + mark.size());
-    return true;
-  }
-  return false;
-}
-
-void explain(Compiled& compiled, const Finished& finished, const std::string& file_name) {
-  // A submission has a say in what the compiler says: its name of a type may be an order to a terminal.
-  const std::string output = compiled.output = printable(finished.output);
-  const bool out_of_memory = !first_line_with(output, {"out of memory", "virtual memory exhausted", "Cannot allocate",
-                                                       "File size limit", "final close failed"})
-                                  .empty();
-  std::string file;
-  if (finished.timed_out || output.find("CPU time limit") != std::string::npos) {
-    compiled.outcome = CompileOutcome::timed_out;
-  } else if (out_of_memory || finished.output_cut) {
-    compiled.outcome = CompileOutcome::too_large;
-  } else if (WIFEXITED(finished.status) && WEXITSTATUS(finished.status) >= 126) {
-    compiled.outcome = CompileOutcome::not_started;
-  } else if (find_error(output, file, compiled.line, compiled.column, compiled.message)) {
-    compiled.outcome = file == file_name ? CompileOutcome::error_in_submission : CompileOutcome::error_in_driver;
-    if (file != file_name) compiled.line = compiled.column = 0;
-  } else if (std::string line = first_line_with(output, {"multiple definition", "undefined reference"});
-             !line.empty()) {
-    compiled.outcome = CompileOutcome::error_in_linking;
-    compiled.message = line;
-  } else if (!first_line_with(output, {"Killed signal", "internal compiler error"}).empty()) {
-    compiled.outcome = CompileOutcome::too_large;
-  } else {
-    compiled.outcome = CompileOutcome::error_in_submission;
-    compiled.message = first_line_with(output, {"error", "Error"});
-  }
 }
 
 /// A second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces, and
