@@ -31,10 +31,30 @@ constexpr int first_own_descriptor = 16;    // the jail's own descriptors start 
 constexpr std::uint32_t patience = 64;      // after so many refused calls the program is ended
 constexpr int exit_when_not_started = 127;  // of the child, together with an errno over the handover socket
 
-struct Descriptors {
-  int request = -1, reply = -1, output = -1;
+/// A descriptor that closes itself: however a run ends, the jail keeps nothing of it for the next.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { reset(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+  void reset(int number = -1) {
+    if (number_ >= 0) close(number_);
+    number_ = number;
+  }
+
+ private:
+  int number_;
 };
 
+struct Descriptors {
+  Descriptor request, reply, output;
+};
+
+/// The same above what a program gets; −1 when there is no room.
 int above(int descriptor) {
   const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, first_own_descriptor);
   close(descriptor);
@@ -57,7 +77,9 @@ bool receive(int control, Order& order, Descriptors& with) {
     return false;
   int fds[3];
   std::memcpy(fds, CMSG_DATA(header), sizeof fds);
-  with = {above(fds[0]), above(fds[1]), above(fds[2])};
+  with.request.reset(above(fds[0]));
+  with.reply.reset(above(fds[1]));
+  with.output.reset(above(fds[2]));
   return true;
 }
 
@@ -80,7 +102,7 @@ void send_descriptor(int socket, int descriptor, int error) {
 }
 
 /// What the child reported before the program started: an errno, or 0 and maybe a listener.
-int receive_listener(int socket, int& listener) {
+int receive_listener(int socket, Descriptor& listener) {
   int error = EIO;
   iovec data{&error, sizeof error};
   alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
@@ -90,7 +112,11 @@ int receive_listener(int socket, int& listener) {
   message.msg_control = space;
   message.msg_controllen = sizeof space;
   if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != static_cast<ssize_t>(sizeof error)) return EIO;
-  if (const cmsghdr* header = CMSG_FIRSTHDR(&message)) std::memcpy(&listener, CMSG_DATA(header), sizeof listener);
+  if (const cmsghdr* header = CMSG_FIRSTHDR(&message)) {
+    int received = -1;
+    std::memcpy(&received, CMSG_DATA(header), sizeof received);
+    listener.reset(received);
+  }
   return error;
 }
 
@@ -102,10 +128,10 @@ void limit(__rlimit_resource what, rlim_t soft, rlim_t hard) {
 [[noreturn]] void become(const char* program, const Order& order, const Descriptors& with, int handover) {
   dup2(handover, handover_descriptor);
   fcntl(handover_descriptor, F_SETFD, FD_CLOEXEC);
-  dup2(with.output, 1);
-  dup2(with.output, 2);
-  dup2(with.request, 3);
-  dup2(with.reply, 4);
+  dup2(with.output.get(), 1);
+  dup2(with.output.get(), 2);
+  dup2(with.request.get(), 3);
+  dup2(with.reply.get(), 4);
   setpgid(0, 0);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
@@ -235,43 +261,52 @@ std::int64_t now_milliseconds() {
   return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
-void watch(pid_t child, int listener, const Order& order, Ending& ending) {
-  const int process = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+/// Until the program ends, or must. 0, or an errno when it cannot be watched at all.
+int watch(pid_t child, int listener, const Order& order, Ending& ending) {
+  const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
+  const int error = process ? 0 : errno;
   const std::int64_t deadline = now_milliseconds() + order.wall_milliseconds;
   Listener refused(listener, ending);
-  for (;;) {
+  while (error == 0) {
     const std::int64_t left = deadline - now_milliseconds();
     if (left <= 0) {
       ending.timed_out = 1;
       break;
     }
-    pollfd wait[2] = {{process, POLLIN, 0}, {listener, POLLIN, 0}};
+    pollfd wait[2] = {{process.get(), POLLIN, 0}, {listener, POLLIN, 0}};
     if (poll(wait, 2, static_cast<int>(left)) < 0 && errno != EINTR) break;
     if (wait[1].revents & POLLIN && !refused.answer()) break;
     if (wait[1].revents & (POLLHUP | POLLERR)) listener = -1;
     if (wait[0].revents & POLLIN) break;
   }
   kill(child, SIGKILL);
-  close(process);
+  return error;
 }
 
-void run(const char* program, const Order& order, const Descriptors& with, Ending& ending) {
-  int handover[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, handover) != 0) return;
-  for (int& end : handover) end = above(end);
-  const pid_t child = fork();
-  if (child == 0) become(program, order, with, handover[1]);
-  close(handover[1]);
-  for (const int descriptor : {with.request, with.reply, with.output}) close(descriptor);
-  int listener = -1;
-  const int error = child < 0 ? errno : receive_listener(handover[0], listener);
-  close(handover[0]);
-  if (child < 0) {
-    ending.status = error;
+void run(const char* program, const Order& order, Descriptors& with, Ending& ending) {
+  int ends[2] = {-1, -1};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    ending.status = errno;
     return;
   }
-  watch(child, listener, order, ending);
-  if (listener >= 0) close(listener);
+  Descriptor ours(above(ends[0])), theirs(above(ends[1]));
+  if (!ours || !theirs || !with.request || !with.reply || !with.output) {
+    ending.status = EMFILE;
+    return;
+  }
+  const pid_t child = fork();
+  if (child < 0) {
+    ending.status = errno;
+    return;
+  }
+  if (child == 0) become(program, order, with, theirs.get());
+  theirs.reset();
+  for (Descriptor* descriptor : {&with.request, &with.reply, &with.output}) descriptor->reset();
+  Descriptor listener;
+  int error = receive_listener(ours.get(), listener);
+  ours.reset();
+  if (const int unwatched = watch(child, listener.get(), order, ending); error == 0) error = unwatched;
+  listener.reset();
   rusage used{};
   int status = 0;
   while (wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
@@ -293,11 +328,11 @@ int main(int argc, char** argv) {
   const int control = above(std::atoi(argv[1]));
   for (int descriptor = 3; descriptor < first_own_descriptor; ++descriptor) close(descriptor);
   Order order;
-  Descriptors with;
-  while (receive(control, order, with)) {
+  for (;;) {
+    Descriptors with;
+    if (!receive(control, order, with)) return 0;
     Ending ending;
     run(argv[2], order, with, ending);
     if (send(control, &ending, sizeof ending, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof ending)) return 1;
   }
-  return 0;
 }
