@@ -142,16 +142,12 @@ void limit(__rlimit_resource what, rlim_t soft, rlim_t hard) {
   if (order.threads) limit(RLIMIT_NPROC, order.threads, order.threads);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (order.filter) {
-    const Filter filter = load_filter();
-    if (!filter.in_force) {
-      send_descriptor(handover_descriptor, -1, filter.error ? filter.error : EIO);
-      _exit(exit_when_not_started);
-    }
-    send_descriptor(handover_descriptor, filter.listener, 0);
-  } else {
-    send_descriptor(handover_descriptor, -1, 0);
+  const Filter filter = load_filter();
+  if (!filter.in_force) {
+    send_descriptor(handover_descriptor, -1, filter.error ? filter.error : EIO);
+    _exit(exit_when_not_started);
   }
+  send_descriptor(handover_descriptor, filter.listener, 0);
   const char* arguments[] = {"submission", nullptr};
   const char* environment[] = {"OMP_NUM_THREADS=2", "LC_ALL=C", nullptr};
   execve(program, const_cast<char**>(arguments), const_cast<char**>(environment));
@@ -329,10 +325,12 @@ int main(int argc, char** argv) {
   for (int descriptor = 3; descriptor < first_own_descriptor; ++descriptor) close(descriptor);
   Order order;
   for (;;) {
-    Descriptors with;
-    if (!receive(control, order, with)) return 0;
     Ending ending;
-    run(argv[2], order, with, ending);
+    {
+      Descriptors with;  // closed before the judge hears of the end
+      if (!receive(control, order, with)) return 0;
+      run(argv[2], order, with, ending);
+    }
     if (send(control, &ending, sizeof ending, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof ending)) return 1;
   }
 }
