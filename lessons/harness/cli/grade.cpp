@@ -93,7 +93,9 @@ std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<
 
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
-  std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
+  std::vector<Submitted> submissions = sort_submissions(
+      read_hand_in(call.submissions, [](const std::string& what) { fmt::print(stderr, "gradwalk grade: {}\n", what); }),
+      lessons);
   if (submissions.empty())
     throw InputError(tr("{path} holds no .hpp, .h or .cpp file", fmt::arg("path", call.submissions)));
   if (!call.roster.empty()) {
