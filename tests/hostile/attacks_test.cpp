@@ -128,7 +128,7 @@ void expect_nothing_gained(const Lesson& lesson, const Attacked& attacked) {
 
 void attack_all(Tier at_most, const std::vector<fs::path>& files) {
   const Kit kit(false, Kit::Headers::precompiled, at_most);
-  BOOST_TEST_MESSAGE("sandbox: " << describe(kit.sandbox().tier()));
+  BOOST_TEST_MESSAGE("sandbox: " << describe(kit.sandbox().tier(), kit.sandbox().has_file_rules()));
   const Lesson lesson = lesson_named("04");
   BOOST_REQUIRE(prctl(PR_SET_CHILD_SUBREAPER, 1) == 0);
   for (const Attacked& attacked : grade_attacks(kit, lesson, files))

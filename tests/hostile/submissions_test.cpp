@@ -1,5 +1,9 @@
 // Submissions that do not behave. Each gets its own verdict, in words, and none of them passes.
+#include <sys/wait.h>
+
 #include <boost/test/unit_test.hpp>
+#include <chrono>
+#include <csignal>
 #include <string>
 
 #include "gradwalk/harness/judge.hpp"
@@ -57,6 +61,36 @@ BOOST_AUTO_TEST_CASE(windows_line_ends_keep_the_line_number) {
   const GradedFile graded =
       grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");
   BOOST_TEST(graded.verdict.compiled.line == 4);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_compiler_quotes_is_not_what_it_says_of_itself) {
+  for (const char* words :
+       {"g++: CPU time limit", "g++: out of memory, virtual memory exhausted, Cannot allocate",
+        "g++: File size limit, final close failed", "g++: internal compiler error: Killed signal"}) {
+    const GradedFile graded =
+        grade(before_solution("static_assert(false, \"" + std::string(words) + "\"); // " + words));
+    BOOST_TEST((graded.verdict.compiled.outcome == CompileOutcome::error_in_submission), graded.report);
+    BOOST_TEST(says(graded, words), graded.report);
+    const GradedFile assembled = grade(before_solution("asm(\"nonsense " + std::string(words) + "\");"));
+    BOOST_TEST((assembled.verdict.compiled.outcome == CompileOutcome::error_in_submission), assembled.report);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_compiler_without_memory_is_told_as_such) {
+  for (const char* code : {"asm(\".rept 100000000\\n nop\\n .endr\");",  // as: out of memory
+                           "asm(\".data; .fill 300000000, 1, 1\");",     // as: beyond the file size
+                           "char much[300000000] = {1};"}) {             // the same by way of g++
+    const GradedFile graded = grade(before_solution(code));
+    BOOST_TEST((graded.verdict.compiled.outcome == CompileOutcome::too_large), code << "\n" << graded.report);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(who_is_out_of_time_ends_by_a_signal_that_says_so) {
+  Command command;
+  command.words = {"sh", "-c", "while :; do :; done"};
+  command.limits.cpu_seconds = 1;
+  const int status = run_to_end(command, std::chrono::seconds(60), 100).status;
+  BOOST_TEST((WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU));  // g++ tells it; SIGKILL might be anything
 }
 
 BOOST_AUTO_TEST_CASE(a_changed_signature_is_told_as_such) {

@@ -110,6 +110,30 @@ BOOST_AUTO_TEST_CASE(a_new_roster_renames_without_grading_again) {
   BOOST_TEST(read_journals({folder.path})[0].name == "Ada");
 }
 
+BOOST_AUTO_TEST_CASE(a_changed_lesson_is_graded_again) {
+  const Folder copy, reports;
+  const fs::path from = lessons()[0].folder, to = copy.path / from.filename();
+  fs::copy(from, to, fs::copy_options::recursive);
+  fs::copy(from.parent_path() / "include", copy.path / "include", fs::copy_options::recursive);
+  Lesson lesson = lessons()[0];
+  lesson.folder = to;
+  const std::vector<Submitted> one = sort_submissions({{"broken/exercise.hpp", "struct Linear {"}}, {lesson});
+  const auto graded = [&] {
+    std::size_t times = 0;
+    Journal journal(reports.path / "journal-0.jsonl");
+    grade_batch(kit(), {lesson}, one, {"key", 1, 0, 1}, journal, [&](std::size_t, std::size_t) { ++times; });
+    return times;
+  };
+  BOOST_TEST(graded() == 1U);
+  BOOST_TEST(graded() == 0U);
+  for (const fs::path& file : {copy.path / "include" / "gradwalk" / "exercise.hpp", to / "solution.hpp",
+                               to / "driver.cpp", to / "lesson.toml"}) {
+    std::ofstream(file, std::ios::app) << "\n";
+    BOOST_TEST(graded() == 1U, file);
+    BOOST_TEST(graded() == 0U, file);
+  }
+}
+
 BOOST_AUTO_TEST_CASE(a_journal_that_is_not_finished_is_not_merged) {
   const Folder folder;
   grade(folder.path, 1);

@@ -2,7 +2,13 @@
 #include "gradwalk/harness/quiz.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
 
+#include "gradwalk/harness/places.hpp"
+#include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
 
 using namespace gradwalk;
@@ -16,7 +22,49 @@ Question number(double right) {
   return question;
 }
 
+void write(const std::filesystem::path& file, const std::string& text) {
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file) << text;
+}
+
+/// What a call says when it throws.
+template <class Call>
+std::string refusal(const Call& call) {
+  try {
+    call();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+// "[(" is where an assert of toml++ does not hold.
+constexpr const char* damaged[] = {
+    "[(", "[", "questions = [", "title = {en = \"a", "steps = [1]\ntitle = {en = \"a\"}", "questions = [1]\nsteps = 3"};
+
 }  // namespace
+
+BOOST_AUTO_TEST_CASE(a_damaged_quiz_or_lesson_is_one_clear_line) {
+  const TemporaryFolder folder;
+  const std::filesystem::path lessons = folder.path() / "lessons", lesson = lessons / "04_linear_layer";
+  write(lessons / "driver" / "main.cpp", "");
+  setenv("GRADWALK_SHARE", folder.path().c_str(), 1);
+  for (const char* text : damaged) BOOST_TEST_CONTEXT(text) {
+      write(lesson / "lesson.toml", text);
+      const std::string refused = refusal([] { all_lessons(); });
+      BOOST_TEST(refused.starts_with((lesson / "lesson.toml").string()), refused);
+      BOOST_TEST(refused.find('\n') == std::string::npos, refused);
+    }
+  unsetenv("GRADWALK_SHARE");
+  for (const char* text : {damaged[0], damaged[1], damaged[2], damaged[3], damaged[5]}) BOOST_TEST_CONTEXT(text) {
+      write(lesson / "quiz.toml", text);
+      Lesson with_quiz;
+      with_quiz.folder = lesson;
+      const std::string refused = refusal([&] { quiz_of(with_quiz); });
+      BOOST_TEST(refused.starts_with((lesson / "quiz.toml").string()), refused);
+      BOOST_TEST(refused.find('\n') == std::string::npos, refused);
+    }
+}
 
 BOOST_AUTO_TEST_CASE(every_quiz_asks_for_numbers_and_shapes) {
   for (const Language language : {Language::en, Language::ru}) {

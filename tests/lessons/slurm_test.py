@@ -26,6 +26,7 @@ LESSON = SOURCE / "lessons/04_linear_layer"
 PATIENCE = 50  # seconds for the whole array
 NODES = ("node1", "node2")
 SHARDS = 2
+KEY = "slurm's"
 
 SLURM_CONF = """
 ClusterName=gradwalk
@@ -169,11 +170,12 @@ def hand_in(folder):
         shutil.copy(source, target)
     (folder / "in/broken").mkdir()
     (folder / "in/broken/exercise.hpp").write_text("struct Linear {")
+    (folder / "key").write_text(KEY + "\n")
     (folder / "roster.csv").write_text("id,name\nsolution,Ada\nbroken,Bob\n")
 
 
 def grade(folder, *words):
-    return subprocess.run([BIN / "gradwalk-grade", *words, "--key", "slurm's", "--lesson", "04", "--roster", folder / "roster.csv",
+    return subprocess.run([BIN / "gradwalk-grade", *words, "--key-file", folder / "key", "--lesson", "04", "--roster", folder / "roster.csv",
                            "--allow-weak-sandbox"], check=True, capture_output=True, text=True).stdout
 
 
@@ -193,6 +195,8 @@ def grade_through(cluster, folder):
     array = folder / "array of shards"
     script = folder / "job.sh"
     script.write_text(grade(folder, "slurm", folder / "in", "--shards", str(SHARDS), "--jobs", "1", "-o", array))
+    if KEY in script.read_text() or (array / "course.key").stat().st_mode & 0o077:
+        return ["everybody on the machine can read the key"]
     job = cluster.ask("sbatch", "--parsable", str(script))
     if not job:
         return ["sbatch does not take the script"]

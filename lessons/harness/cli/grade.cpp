@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "command_line_errors.hpp"
+#include "course_key.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/deploy.hpp"
 #include "gradwalk/harness/report.hpp"
@@ -28,7 +29,8 @@ using namespace gradwalk::harness;
 constexpr int exit_done = 0, exit_bad_call = 2;
 
 struct Call {
-  std::string submissions, output, roster, key, shard, language;
+  std::string submissions, output, roster, shard, language;
+  cli::CourseKey key;
   std::vector<std::string> lessons, merged;
   std::size_t jobs = std::max(1U, std::thread::hardware_concurrency());
   bool resume = false, allow_weak_sandbox = false;
@@ -91,7 +93,9 @@ std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<
 
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
-  std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions), lessons);
+  std::vector<Submitted> submissions = sort_submissions(
+      read_hand_in(call.submissions, [](const std::string& what) { fmt::print(stderr, "gradwalk grade: {}\n", what); }),
+      lessons);
   if (submissions.empty())
     throw InputError(tr("{path} holds no .hpp, .h or .cpp file", fmt::arg("path", call.submissions)));
   if (!call.roster.empty()) {
@@ -100,7 +104,7 @@ int grade(const Call& call) {
       if (const auto found = names.find(one.student); found != names.end()) one.name = found->second;
   }
   BatchOptions options;
-  options.key = call.key;
+  options.key = call.key.value();
   options.jobs = call.jobs;
   const bool sharded = !call.shard.empty();
   if (sharded) std::tie(options.shard, options.shards) = parse_shard(call.shard);
@@ -158,8 +162,8 @@ int main(int argc, char** argv) {
   app.add_option("--lesson", call.lessons, tr("lessons to grade, by number: 04 or 04,05"))->delimiter(',');
   common(app);
   app.add_option("--roster", call.roster, tr("CSV with the columns id and name"));
-  app.add_option("--key", call.key, tr("the course's secret, from which every input is drawn"));
-  app.add_option("--seed", call.key, tr("the same as --key: replays a grading"));
+  call.key.add_options(app);
+  app.add_option("--seed", call.key.given, tr("the same as --key: replays a grading"));
   app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(cli::whole_number(1, 1024));
   app.add_option("--shard", call.shard, tr("grade the i-th of n parts only: i/n"));
   app.add_flag("--resume", call.resume, tr("go on where the last call was interrupted"));
@@ -178,7 +182,7 @@ int main(int argc, char** argv) {
   slurm_command->add_option("--lesson", call.lessons, tr("lessons to grade"))->delimiter(',')->required();
   slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(cli::whole_number(1, 1000));
   slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(cli::whole_number(1, 1024));
-  slurm_command->add_option("--key", call.key, tr("the course's secret"));
+  call.key.add_options(*slurm_command);
   slurm_command->add_option("--roster", call.roster, tr("CSV with the columns id and name"));
   slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
                           tr("run the code even where it cannot be locked in"));
@@ -188,7 +192,7 @@ int main(int argc, char** argv) {
   CLI::App* gradescope_command =
       app.add_subcommand("gradescope", tr("make the zip that Gradescope takes as an autograder"));
   gradescope_command->add_option("--lesson", call.lessons, tr("the lesson to grade"))->required()->expected(1);
-  gradescope_command->add_option("--key", call.key, tr("the course's secret"));
+  call.key.add_options(*gradescope_command);
   common(*gradescope_command);
   gradescope_command->footer(tr("Example:") + "\n  gradwalk grade gradescope --lesson 04 -o autograder.zip");
 
@@ -200,16 +204,19 @@ int main(int argc, char** argv) {
       return merge(call);
     }
     if (gradescope_command->parsed()) {
-      write_gradescope_zip(call.output, call.lessons.front(), call.key);
+      write_gradescope_zip(call.output, call.lessons.front(), call.key.value());
       return exit_done;
     }
     if (slurm_command->parsed()) {
       fs::create_directories(call.output);
+      const std::string key = call.key.value();
+      const fs::path key_file = key.empty() ? "" : fs::absolute(call.output) / "course.key";
+      if (!key.empty()) cli::write_key_file(key_file, key);
       fmt::print("{}", slurm_script({.program = fs::read_symlink("/proc/self/exe"),
                                      .submissions = fs::absolute(call.submissions),
                                      .lessons = fmt::format("{}", fmt::join(call.lessons, ",")),
                                      .output = fs::absolute(call.output),
-                                     .key = call.key,
+                                     .key_file = key_file,
                                      .roster = call.roster.empty() ? "" : fs::absolute(call.roster),
                                      .shards = shards,
                                      .jobs = call.jobs,

@@ -3,9 +3,7 @@
 // linked statically because nothing else stands there, and obeys the judge's orders (order.hpp) until the socket
 // closes.
 #include <fcntl.h>
-#include <linux/seccomp.h>
 #include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -22,19 +20,39 @@
 #include <initializer_list>
 
 #include "filter.hpp"
+#include "listener.hpp"
 #include "order.hpp"
 
 namespace gradwalk::jail {
 namespace {
 
 constexpr int first_own_descriptor = 16;    // the jail's own descriptors start here, above what a program gets
-constexpr std::uint32_t patience = 64;      // after so many refused calls the program is ended
 constexpr int exit_when_not_started = 127;  // of the child, together with an errno over the handover socket
 
-struct Descriptors {
-  int request = -1, reply = -1, output = -1;
+/// A descriptor that closes itself: however a run ends, the jail keeps nothing of it for the next.
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  ~Descriptor() { reset(); }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  int get() const { return number_; }
+  explicit operator bool() const { return number_ >= 0; }
+  void reset(int number = -1) {
+    if (number_ >= 0) close(number_);
+    number_ = number;
+  }
+
+ private:
+  int number_;
 };
 
+struct Descriptors {
+  Descriptor request, reply, output;
+};
+
+/// The same above what a program gets; −1 when there is no room.
 int above(int descriptor) {
   const int moved = fcntl(descriptor, F_DUPFD_CLOEXEC, first_own_descriptor);
   close(descriptor);
@@ -57,7 +75,9 @@ bool receive(int control, Order& order, Descriptors& with) {
     return false;
   int fds[3];
   std::memcpy(fds, CMSG_DATA(header), sizeof fds);
-  with = {above(fds[0]), above(fds[1]), above(fds[2])};
+  with.request.reset(above(fds[0]));
+  with.reply.reset(above(fds[1]));
+  with.output.reset(above(fds[2]));
   return true;
 }
 
@@ -80,7 +100,7 @@ void send_descriptor(int socket, int descriptor, int error) {
 }
 
 /// What the child reported before the program started: an errno, or 0 and maybe a listener.
-int receive_listener(int socket, int& listener) {
+int receive_listener(int socket, Descriptor& listener) {
   int error = EIO;
   iovec data{&error, sizeof error};
   alignas(cmsghdr) char space[CMSG_SPACE(sizeof(int))];
@@ -90,7 +110,11 @@ int receive_listener(int socket, int& listener) {
   message.msg_control = space;
   message.msg_controllen = sizeof space;
   if (recvmsg(socket, &message, MSG_CMSG_CLOEXEC) != static_cast<ssize_t>(sizeof error)) return EIO;
-  if (const cmsghdr* header = CMSG_FIRSTHDR(&message)) std::memcpy(&listener, CMSG_DATA(header), sizeof listener);
+  if (const cmsghdr* header = CMSG_FIRSTHDR(&message)) {
+    int received = -1;
+    std::memcpy(&received, CMSG_DATA(header), sizeof received);
+    listener.reset(received);
+  }
   return error;
 }
 
@@ -102,10 +126,10 @@ void limit(__rlimit_resource what, rlim_t soft, rlim_t hard) {
 [[noreturn]] void become(const char* program, const Order& order, const Descriptors& with, int handover) {
   dup2(handover, handover_descriptor);
   fcntl(handover_descriptor, F_SETFD, FD_CLOEXEC);
-  dup2(with.output, 1);
-  dup2(with.output, 2);
-  dup2(with.request, 3);
-  dup2(with.reply, 4);
+  dup2(with.output.get(), 1);
+  dup2(with.output.get(), 2);
+  dup2(with.request.get(), 3);
+  dup2(with.reply.get(), 4);
   setpgid(0, 0);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_FSIZE, 0, 0);
@@ -116,118 +140,17 @@ void limit(__rlimit_resource what, rlim_t soft, rlim_t hard) {
   if (order.threads) limit(RLIMIT_NPROC, order.threads, order.threads);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-  if (order.filter) {
-    const Filter filter = load_filter();
-    if (!filter.in_force) {
-      send_descriptor(handover_descriptor, -1, filter.error ? filter.error : EIO);
-      _exit(exit_when_not_started);
-    }
-    send_descriptor(handover_descriptor, filter.listener, 0);
-  } else {
-    send_descriptor(handover_descriptor, -1, 0);
+  const Filter filter = load_filter();
+  if (!filter.in_force) {
+    send_descriptor(handover_descriptor, -1, filter.error ? filter.error : EIO);
+    _exit(exit_when_not_started);
   }
+  send_descriptor(handover_descriptor, filter.listener, 0);
   const char* arguments[] = {"submission", nullptr};
   const char* environment[] = {"OMP_NUM_THREADS=2", "LC_ALL=C", nullptr};
   execve(program, const_cast<char**>(arguments), const_cast<char**>(environment));
   _exit(exit_when_not_started);
 }
-
-/// Answers the calls that the filter holds back, and remembers them.
-class Listener {
- public:
-  Listener(int descriptor, Ending& ending) : descriptor_(descriptor), ending_(ending) {}
-
-  /// One waiting call. False when the program has tried too often.
-  bool answer() {
-    seccomp_notif notice{};
-    if (ioctl(descriptor_, SECCOMP_IOCTL_NOTIF_RECV, &notice) != 0) return true;  // it died meanwhile
-    seccomp_notif_resp response{};
-    response.id = notice.id;
-    if (notice.data.nr == SYS_execve && !program_started_) {
-      program_started_ = true;
-      response.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-    } else {
-      response.error = note(notice);
-    }
-    ioctl(descriptor_, SECCOMP_IOCTL_NOTIF_SEND, &response);
-    return ending_.attempt_count < patience;
-  }
-
- private:
-  int note(const seccomp_notif& notice) {
-    Attempt attempt;
-    attempt.call = notice.data.nr;
-    const int argument = path_argument(notice.data.nr);
-    if (argument >= 0) {
-      read_text(static_cast<pid_t>(notice.pid), notice.data.args[argument], attempt.path, sizeof attempt.path);
-      if (is_innocent(attempt)) return -ENOENT;
-    }
-    remember(attempt);
-    ++ending_.attempt_count;
-    return argument >= 0 ? -ENOENT : -EPERM;
-  }
-
-  /// Each one once: nobody hides what matters behind the same call made again and again.
-  void remember(const Attempt& attempt) {
-    const std::uint32_t room = sizeof ending_.attempts / sizeof *ending_.attempts;
-    for (std::uint32_t i = 0; i < ending_.told; ++i)
-      if (ending_.attempts[i].call == attempt.call && std::strcmp(ending_.attempts[i].path, attempt.path) == 0) return;
-    if (ending_.told < room) ending_.attempts[ending_.told++] = attempt;
-  }
-
-  static int path_argument(int call) {
-    switch (call) {
-      case SYS_open:
-      case SYS_creat:
-      case SYS_stat:
-      case SYS_lstat:
-      case SYS_access:
-      case SYS_readlink:
-        return 0;
-      case SYS_openat:
-      case SYS_openat2:
-      case SYS_statx:
-      case SYS_newfstatat:
-      case SYS_faccessat:
-      case SYS_faccessat2:
-      case SYS_readlinkat:
-        return 1;
-      default:
-        return -1;
-    }
-  }
-
-  /// What run-time libraries look at by themselves: how many processors there are, the time zone, their own place.
-  static bool is_innocent(const Attempt& attempt) {
-    const char* path = attempt.path;
-    if (path[0] == '\0') return true;  // fstat by way of newfstatat
-    if (std::strstr(path, "..")) return false;
-    if (std::strcmp(path, "/proc/self/exe") == 0) return attempt.call == SYS_readlink || attempt.call == SYS_readlinkat;
-    for (const char* file : {"/etc/localtime", "/proc/stat", "/dev/urandom"})
-      if (std::strcmp(path, file) == 0) return true;
-    for (const char* folder : {"/sys/devices/system/", "/usr/share/zoneinfo/"})
-      if (std::strncmp(path, folder, std::strlen(folder)) == 0) return true;
-    return false;
-  }
-
-  static void read_text(pid_t process, std::uint64_t address, char* to, std::size_t size) {
-    // A text may end just before an unmapped page: read to the end of the page, then the rest.
-    std::size_t done = 0;
-    while (done < size - 1) {
-      const std::size_t in_page = 4096 - (address + done) % 4096;
-      const std::size_t want = in_page < size - 1 - done ? in_page : size - 1 - done;
-      iovec here{to + done, want}, there{reinterpret_cast<void*>(address + done), want};
-      if (process_vm_readv(process, &here, 1, &there, 1, 0) != static_cast<ssize_t>(want)) break;
-      if (std::memchr(to + done, '\0', want)) return;
-      done += want;
-    }
-    to[done] = '\0';
-  }
-
-  int descriptor_;
-  Ending& ending_;
-  bool program_started_ = false;
-};
 
 std::int64_t now_milliseconds() {
   timespec t{};
@@ -235,43 +158,52 @@ std::int64_t now_milliseconds() {
   return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
 }
 
-void watch(pid_t child, int listener, const Order& order, Ending& ending) {
-  const int process = static_cast<int>(syscall(SYS_pidfd_open, child, 0));
+/// Until the program ends, or must. 0, or an errno when it cannot be watched at all.
+int watch(pid_t child, int listener, const Order& order, Ending& ending) {
+  const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
+  const int error = process ? 0 : errno;
   const std::int64_t deadline = now_milliseconds() + order.wall_milliseconds;
   Listener refused(listener, ending);
-  for (;;) {
+  while (error == 0) {
     const std::int64_t left = deadline - now_milliseconds();
     if (left <= 0) {
       ending.timed_out = 1;
       break;
     }
-    pollfd wait[2] = {{process, POLLIN, 0}, {listener, POLLIN, 0}};
+    pollfd wait[2] = {{process.get(), POLLIN, 0}, {listener, POLLIN, 0}};
     if (poll(wait, 2, static_cast<int>(left)) < 0 && errno != EINTR) break;
     if (wait[1].revents & POLLIN && !refused.answer()) break;
     if (wait[1].revents & (POLLHUP | POLLERR)) listener = -1;
     if (wait[0].revents & POLLIN) break;
   }
   kill(child, SIGKILL);
-  close(process);
+  return error;
 }
 
-void run(const char* program, const Order& order, const Descriptors& with, Ending& ending) {
-  int handover[2];
-  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, handover) != 0) return;
-  for (int& end : handover) end = above(end);
-  const pid_t child = fork();
-  if (child == 0) become(program, order, with, handover[1]);
-  close(handover[1]);
-  for (const int descriptor : {with.request, with.reply, with.output}) close(descriptor);
-  int listener = -1;
-  const int error = child < 0 ? errno : receive_listener(handover[0], listener);
-  close(handover[0]);
-  if (child < 0) {
-    ending.status = error;
+void run(const char* program, const Order& order, Descriptors& with, Ending& ending) {
+  int ends[2] = {-1, -1};
+  if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    ending.status = errno;
     return;
   }
-  watch(child, listener, order, ending);
-  if (listener >= 0) close(listener);
+  Descriptor ours(above(ends[0])), theirs(above(ends[1]));
+  if (!ours || !theirs || !with.request || !with.reply || !with.output) {
+    ending.status = EMFILE;
+    return;
+  }
+  const pid_t child = fork();
+  if (child < 0) {
+    ending.status = errno;
+    return;
+  }
+  if (child == 0) become(program, order, with, theirs.get());
+  theirs.reset();
+  for (Descriptor* descriptor : {&with.request, &with.reply, &with.output}) descriptor->reset();
+  Descriptor listener;
+  int error = receive_listener(ours.get(), listener);
+  ours.reset();
+  if (const int unwatched = watch(child, listener.get(), order, ending); error == 0) error = unwatched;
+  listener.reset();
   rusage used{};
   int status = 0;
   while (wait4(child, &status, 0, &used) < 0 && errno == EINTR) {
@@ -293,11 +225,13 @@ int main(int argc, char** argv) {
   const int control = above(std::atoi(argv[1]));
   for (int descriptor = 3; descriptor < first_own_descriptor; ++descriptor) close(descriptor);
   Order order;
-  Descriptors with;
-  while (receive(control, order, with)) {
+  for (;;) {
     Ending ending;
-    run(argv[2], order, with, ending);
+    {
+      Descriptors with;  // closed before the judge hears of the end
+      if (!receive(control, order, with)) return 0;
+      run(argv[2], order, with, ending);
+    }
     if (send(control, &ending, sizeof ending, MSG_NOSIGNAL) != static_cast<ssize_t>(sizeof ending)) return 1;
   }
-  return 0;
 }

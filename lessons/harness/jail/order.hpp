@@ -11,7 +11,6 @@ struct Order {
   std::uint32_t cpu_seconds = 0;
   std::uint64_t memory_bytes = 0;
   std::uint32_t threads = 0;  // 0: no limit of its own
-  std::uint32_t filter = 1;   // 1: system calls are filtered
 };
 
 /// A system call that the program tried and did not get.

@@ -35,12 +35,14 @@ std::string fingerprint_of(const Lesson& lesson) {
   return all;
 }
 
-Graded nothing_handed_in(const Submitted& submitted, const Lesson& lesson) {
+Graded nothing_handed_in(const Submitted& submitted, const Lesson& lesson, const Sandbox& sandbox) {
   Graded graded{submitted.student, submitted.name, submitted.lesson, submitted.file, {}, {}, {}};
   graded.verdict.status = Status::not_attempted;
   graded.verdict.possible = lesson.points();
   graded.verdict.compiled.outcome = CompileOutcome::unreadable;
   graded.verdict.compiled.message = "";
+  graded.verdict.tier = sandbox.tier();
+  graded.verdict.file_rules = sandbox.has_file_rules();
   for (const Step& step : lesson.steps) graded.verdict.steps.push_back({step, StepStatus::not_attempted, 0});
   return graded;
 }
@@ -120,7 +122,7 @@ class Batch {
   Graded grade(const Submitted& submitted) const {
     const Lesson& lesson = *lessons_.at(submitted.lesson);
     if (submitted.file.empty()) {
-      Graded graded = nothing_handed_in(submitted, lesson);
+      Graded graded = nothing_handed_in(submitted, lesson, kit_.sandbox());
       graded.fingerprint = fingerprint(submitted);
       return graded;
     }

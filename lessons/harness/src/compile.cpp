@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
-#include <charconv>
 #include <csignal>
 #include <fstream>
-#include <string_view>
 
+#include "compiler_output.hpp"
+#include "foreign_files.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
@@ -32,82 +31,13 @@ std::vector<std::string> flags(const Kit& kit) {
   return {"-std=gnu++20", "-Og", "-fopenmp", "-pipe", "-w", "-I" + kit.include().string()};
 }
 
-std::string first_line_with(const std::string& output, const std::vector<std::string>& words) {
-  std::size_t at = 0;
-  while (at < output.size()) {
-    const std::size_t end = std::min(output.find('\n', at), output.size());
-    const std::string line = output.substr(at, end - at);
-    for (const std::string& word : words)
-      if (line.find(word) != std::string::npos) return line;
-    at = end + 1;
-  }
-  return {};
-}
-
-/// "exercise.hpp:12:7: error: expected ';'" and its kin. The first one is the one that counts.
-bool find_error(const std::string& output, std::string& file, int& line, int& column, std::string& message) {
-  for (const std::string_view mark : {": error: ", ": fatal error: "}) {
-    const std::string text = first_line_with(output, {std::string(mark)});
-    const std::size_t end = text.find(mark);
-    if (end == std::string::npos) continue;
-    const std::size_t second = text.rfind(':', end - 1);
-    const std::size_t first = second == std::string::npos || second == 0 ? second : text.rfind(':', second - 1);
-    if (first == std::string::npos) continue;
-    std::from_chars(text.data() + first + 1, text.data() + second, line);
-    std::from_chars(text.data() + second + 1, text.data() + end, column);
-    if (line == 0) continue;
-    file = fs::path(text.substr(0, first)).filename().string();
-    message = text.substr(end + mark.size());
-    return true;
-  }
-  return false;
-}
-
-/// The first file that went into the program and is neither the submission's, nor the kit's, nor the toolchain's. It is
-/// a second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces.
-std::string foreign_file(const fs::path& dependencies, const Kit& kit) {
-  const std::string text = fs::exists(dependencies) ? read_file(dependencies) : "";
-  std::size_t at = text.find(':');
-  while (at != std::string::npos && (at = text.find_first_not_of(" \\\n", at + 1)) != std::string::npos) {
-    const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    const std::string file = fs::path(text.substr(at, end - at)).lexically_normal().string();
-    const auto below = [&file](const std::string& folder) { return file.starts_with(folder + "/"); };
-    const bool known = file[0] != '/'
-                           ? !file.starts_with("..")
-                           : below(kit.folder().string()) ||
-                                 (below("/usr/include") && !below("/usr/include/gradwalk")) || below("/usr/lib/gcc");
-    if (!known) return file;
-    at = end;
-  }
-  return {};
-}
-
-void explain(Compiled& compiled, const Finished& finished, const std::string& file_name) {
-  // A submission has a say in what the compiler says: its name of a type may be an order to a terminal.
-  const std::string output = compiled.output = printable(finished.output);
-  const bool out_of_memory = !first_line_with(output, {"out of memory", "virtual memory exhausted", "Cannot allocate",
-                                                       "File size limit", "final close failed"})
-                                  .empty();
-  std::string file;
-  if (finished.timed_out || output.find("CPU time limit") != std::string::npos) {
-    compiled.outcome = CompileOutcome::timed_out;
-  } else if (out_of_memory || finished.output_cut) {
-    compiled.outcome = CompileOutcome::too_large;
-  } else if (WIFEXITED(finished.status) && WEXITSTATUS(finished.status) >= 126) {
-    compiled.outcome = CompileOutcome::not_started;
-  } else if (find_error(output, file, compiled.line, compiled.column, compiled.message)) {
-    compiled.outcome = file == file_name ? CompileOutcome::error_in_submission : CompileOutcome::error_in_driver;
-    if (file != file_name) compiled.line = compiled.column = 0;
-  } else if (std::string line = first_line_with(output, {"multiple definition", "undefined reference"});
-             !line.empty()) {
-    compiled.outcome = CompileOutcome::error_in_linking;
-    compiled.message = line;
-  } else if (!first_line_with(output, {"Killed signal", "internal compiler error"}).empty()) {
-    compiled.outcome = CompileOutcome::too_large;
-  } else {
-    compiled.outcome = CompileOutcome::error_in_submission;
-    compiled.message = first_line_with(output, {"error", "Error"});
-  }
+/// A second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces, and
+/// against any file where the kernel has no Landlock either. The assembler includes files too, which g++ never hears of.
+std::string foreign_file(const Finished& finished, const CompileFolders& folders, bool succeeded) {
+  for (const char* dependencies : {"driver.d", "assembler.d"})
+    if (std::string file = foreign_dependency(folders.work / dependencies, folders, succeeded); !file.empty())
+      return file;
+  return succeeded ? std::string() : foreign_place(finished.output, folders);
 }
 
 /// The folder is the sandbox's user's alone; what lies in it may be read by that user whatever the judge's umask is.
@@ -120,7 +50,7 @@ void write_for_sandbox(const fs::path& file, const std::string& bytes) {
 
 }  // namespace
 
-Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
+Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most, Landlock landlock)
     : sandbox_([&] {
         // The sandbox's user must be able to reach all of it, wherever gradwalk itself is installed: hence the copies.
         const fs::path kit = folder_.path() / "kit";
@@ -129,7 +59,7 @@ Kit::Kit(bool allow_weak_sandbox, Headers headers, Tier at_most)
         for (const char* tool : {"gradwalk-jail", "driver_main.o"}) fs::copy_file(tools_folder() / tool, kit / tool);
         fs::copy(lessons / "include", kit / "include", fs::copy_options::recursive);
         chmod((kit / "gradwalk-jail").c_str(), 0755);
-        return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most);
+        return Sandbox::find(kit / "gradwalk-jail", allow_weak_sandbox, at_most, landlock);
       }()) {
   // A submission that closes its pipe must not end the judge; the write that fails is noticed where it is made.
   std::signal(SIGPIPE, SIG_IGN);
@@ -147,24 +77,31 @@ void Kit::precompile() const {
   run_to_end(command, wall, output_limit);  // when it fails, g++ reads the header itself: slower, no less right
 }
 
-fs::path Kit::new_work_folder() const {
+Cell::Cell(const Kit& kit) {
   static std::atomic<unsigned> number{0};
-  const fs::path folder = folder_.path() / fmt::format("work{}", number++);
+  if (kit.sandbox().has_throwaway_users()) user_.emplace();
+  const fs::path folder = kit.folder_of_cells() / fmt::format("work{}", number++);
   if (mkdir(folder.c_str(), 0700) != 0)
     throw InputError("cannot make the folder " + folder.string() + "; is the disk full?");
-  if (const auto uid = sandbox_.uid(); uid && chown(folder.c_str(), *uid, *uid) != 0)
+  folder_ = folder;
+  if (user_ && chown(folder.c_str(), user_->uid(), user_->uid()) != 0)
     throw InputError("cannot give the folder " + folder.string() + " to the sandbox's user");
-  return folder;
 }
 
-Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<SourceFile>& files) {
+Cell::~Cell() {
+  user_.reset();
+  std::error_code ignored;  // what cannot be removed yet goes with the kit's folder
+  fs::remove_all(folder_, ignored);
+}
+
+Compiled compile(const Kit& kit, const Cell& cell, const fs::path& driver, const std::vector<SourceFile>& files) {
   Compiled compiled;
   const std::string& file_name = files.at(0).name;
   if (files[0].bytes.size() > largest_source) {
     compiled.outcome = CompileOutcome::unreadable;
     return compiled;
   }
-  const fs::path work = kit.new_work_folder();
+  const fs::path& work = cell.folder();
   write_for_sandbox(work / "driver.cpp", read_file(driver));
   for (const SourceFile& file : files) write_for_sandbox(work / file.name, file.bytes);
   compiled.program = work / "program";
@@ -172,18 +109,22 @@ Compiled compile(const Kit& kit, const fs::path& driver, const std::vector<Sourc
   Command command;
   command.words = {"g++"};
   for (const std::string& flag : flags(kit)) command.words.push_back(flag);
-  for (const std::string& word : {std::string("-fmax-errors=1"), std::string("-MD"), std::string("-MF"),
-                                  std::string("driver.d"), std::string("-include"), std::string("gradwalk/driver.hpp"),
-                                  std::string("driver.cpp"), kit.driver_main().string(), std::string("-static"),
-                                  std::string("-fuse-ld=gold"), std::string("-o"), compiled.program.string()})
+  for (const std::string& word :
+       {std::string("-fmax-errors=1"), std::string("-MD"), std::string("-MF"), std::string("driver.d"),
+        std::string("-Wa,--MD,assembler.d"), std::string("-include"), std::string("gradwalk/driver.hpp"),
+        std::string("driver.cpp"), kit.driver_main().string(), std::string("-static"), std::string("-fuse-ld=gold"),
+        std::string("-o"), compiled.program.string()})
     command.words.push_back(word);
   command.limits = limits;
-  const Finished finished = run_to_end(kit.sandbox().compiler(command, kit.folder(), work), wall, output_limit);
-  if (!finished.succeeded() || !fs::is_regular_file(fs::symlink_status(compiled.program))) {
-    explain(compiled, finished, file_name);
-  } else if (std::string foreign = foreign_file(work / "driver.d", kit); !foreign.empty()) {
+  const Finished finished =
+      run_to_end(kit.sandbox().compiler(command, kit.folder(), work, cell.uid()), wall, output_limit);
+  const bool succeeded = finished.succeeded() && fs::is_regular_file(fs::symlink_status(compiled.program));
+  if (const std::string foreign = foreign_file(finished, {kit.folder(), work}, succeeded); !foreign.empty()) {
     compiled.outcome = CompileOutcome::error_in_submission;
-    compiled.message = tr("it includes {file}, which is not part of the exercise", fmt::arg("file", foreign));
+    compiled.message =
+        tr("it includes {file}, which is not part of the exercise", fmt::arg("file", printable(foreign)));
+  } else if (!succeeded) {
+    explain(compiled, finished, file_name);
   } else {
     compiled.outcome = CompileOutcome::compiled;
   }

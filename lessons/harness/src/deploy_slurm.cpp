@@ -16,6 +16,7 @@ std::string quoted(const std::string& text) {
 
 std::string slurm_script(const SlurmArray& array) {
   std::string options;
+  if (!array.key_file.empty()) options += " --key-file " + quoted(array.key_file);
   if (!array.roster.empty()) options += " --roster " + quoted(array.roster);
   if (array.allow_weak_sandbox) options += " --allow-weak-sandbox";
   // Few packed jobs, not one for each submission: starting a job costs Slurm more than grading does.
@@ -29,12 +30,12 @@ std::string slurm_script(const SlurmArray& array) {
       "#SBATCH --open-mode=append\n"
       "#SBATCH --output=\"{output}/slurm-%a.log\"\n"
       "# sbatch this; when all are done: {program} merge {quoted_output}/shard-* -o {quoted_output}\n"
-      "exec {program} {submissions} --lesson {lessons} --key {key} --jobs {jobs} --resume{options} \\\n"
+      "exec {program} {submissions} --lesson {lessons} --jobs {jobs} --resume{options} \\\n"
       "  --shard \"$SLURM_ARRAY_TASK_ID/{shards}\" -o {quoted_output}/\"shard-$SLURM_ARRAY_TASK_ID\"\n",
       fmt::arg("shards", array.shards), fmt::arg("jobs", array.jobs), fmt::arg("output", array.output),
       fmt::arg("quoted_output", quoted(array.output)), fmt::arg("program", quoted(array.program)),
       fmt::arg("submissions", quoted(array.submissions)), fmt::arg("lessons", quoted(array.lessons)),
-      fmt::arg("key", quoted(array.key)), fmt::arg("options", options));
+      fmt::arg("options", options));
 }
 
 }  // namespace gradwalk::harness

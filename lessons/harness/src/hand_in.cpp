@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "words.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -17,24 +19,46 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t largest_file = 4 << 20;
 constexpr std::size_t largest_total = std::size_t{2} << 30;
+constexpr std::size_t longest_path = 4096;  // no file system has it, and patterns are matched letter by letter
+constexpr std::size_t shown_letters = 100;
+
+using LeftOut = std::function<void(const std::string&)>;
+
+/// A path as it may be shown: cut, and without what a terminal would obey.
+std::string shown(const std::string& path) {
+  return printable(path.size() > shown_letters ? path.substr(0, shown_letters) + " …" : path);
+}
+
+std::string too_large(const std::string& path) {
+  return tr("{path} is left out: it is larger than {megabytes} MB", fmt::arg("path", shown(path)),
+            fmt::arg("megabytes", largest_file >> 20));
+}
+
+std::string no_plain_file(const std::string& path) {
+  return tr("{path} is left out: it is not a plain file", fmt::arg("path", shown(path)));
+}
 
 bool is_noise(const std::string& path) {
   return path.find("__MACOSX/") != std::string::npos || path.find("/.") != std::string::npos || path.starts_with(".");
 }
 
-std::vector<HandedFile> read_folder(const fs::path& root) {
+std::vector<HandedFile> read_folder(const fs::path& root, const LeftOut& left_out) {
   std::vector<HandedFile> files;
   for (auto entry = fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied);
        entry != fs::recursive_directory_iterator(); ++entry) {
-    const std::string path = fs::relative(entry->path(), root).generic_string();
-    if (entry->is_symlink() || !entry->is_regular_file() || is_noise(path) || entry->file_size() > largest_file)
-      continue;
-    files.push_back({path, read_file(entry->path())});
+    const std::string path = entry->path().lexically_relative(root).generic_string();
+    if (is_noise(path) || (entry->is_directory() && !entry->is_symlink())) continue;
+    if (entry->is_symlink() || !entry->is_regular_file())
+      left_out(no_plain_file(path));
+    else if (entry->file_size() > largest_file)
+      left_out(too_large(path));
+    else
+      files.push_back({path, read_file(entry->path())});
   }
   return files;
 }
 
-std::vector<HandedFile> read_archive(const fs::path& path) {
+std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_out) {
   const std::unique_ptr<archive, int (*)(archive*)> in(archive_read_new(), archive_read_free);
   // By name: among all filters that libarchive knows are some for which it would run a program.
   for (const auto filter :
@@ -57,9 +81,18 @@ std::vector<HandedFile> read_archive(const fs::path& path) {
     if (status < ARCHIVE_WARN) throw broken();
     const char* name = archive_entry_pathname_utf8(entry);
     if (!name) name = archive_entry_pathname(entry);
-    if (!name || archive_entry_filetype(entry) != AE_IFREG) continue;
+    if (!name || archive_entry_filetype(entry) == AE_IFDIR) continue;
+    if (std::strlen(name) > longest_path) {
+      left_out(tr("{path} is left out: its path is longer than {letters} letters", fmt::arg("path", shown(name)),
+                  fmt::arg("letters", longest_path)));
+      continue;
+    }
     HandedFile file{fs::path(name).lexically_normal().generic_string(), {}};
     if (is_noise(file.path)) continue;
+    if (archive_entry_filetype(entry) != AE_IFREG) {
+      left_out(no_plain_file(file.path));
+      continue;
+    }
     char block[1 << 14];
     la_ssize_t n = 0;
     while ((n = archive_read_data(in.get(), block, sizeof block)) > 0 && file.bytes.size() <= largest_file)
@@ -68,15 +101,18 @@ std::vector<HandedFile> read_archive(const fs::path& path) {
     total += file.bytes.size();
     if (total > largest_total)
       throw InputError(path.string() + ": more than 2 GB unpacked; is this a course's hand-in?");
-    if (file.bytes.size() <= largest_file) files.push_back(std::move(file));
+    if (file.bytes.size() > largest_file)
+      left_out(too_large(file.path));
+    else
+      files.push_back(std::move(file));
   }
 }
 
 }  // namespace
 
-std::vector<HandedFile> read_hand_in(const fs::path& path) {
+std::vector<HandedFile> read_hand_in(const fs::path& path, const LeftOut& left_out) {
   if (!fs::exists(path)) throw InputError(tr("there is no folder, zip or tar {path}", fmt::arg("path", path.string())));
-  std::vector<HandedFile> files = fs::is_directory(path) ? read_folder(path) : read_archive(path);
+  std::vector<HandedFile> files = fs::is_directory(path) ? read_folder(path, left_out) : read_archive(path, left_out);
   std::sort(files.begin(), files.end(), [](const HandedFile& a, const HandedFile& b) { return a.path < b.path; });
   return files;
 }

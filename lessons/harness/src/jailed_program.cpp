@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "gradwalk/harness/attempt.hpp"
+#include "gradwalk/harness/throwaway_user.hpp"
 #include "order.hpp"
 
 namespace gradwalk::harness {
@@ -141,11 +142,11 @@ Outcome outcome_of(const jail::Ending& ending, const Reply& reply, std::uint32_t
 }  // namespace
 
 JailedProgram::JailedProgram(const Sandbox& sandbox, const std::filesystem::path& jail,
-                             const std::filesystem::path& program)
+                             const std::filesystem::path& program, std::optional<uid_t> uid)
     : tier_(sandbox.tier()) {
   auto [ours, theirs] = make_socket_pair();
   control_ = std::move(ours);
-  process_ = start(sandbox.jail(jail, program, theirs.get()));
+  process_ = start(sandbox.jail(jail, program, theirs.get(), uid));
 }
 
 JailedProgram::~JailedProgram() { kill_group(process_); }
@@ -189,7 +190,9 @@ RunResult JailedProgram::run(const std::string& request, const RunLimits& limits
 
 bool JailedProgram::works(const Sandbox& sandbox, const std::filesystem::path& jail) {
   // Without arguments the jail ends with exit code 2: seen here, it has started, filtered and limited like any program.
-  JailedProgram itself(sandbox, jail, jail);
+  std::optional<ThrowawayUser> user;
+  if (sandbox.has_throwaway_users()) user.emplace();
+  JailedProgram itself(sandbox, jail, jail, user ? std::optional(user->uid()) : std::nullopt);
   RunLimits limits;
   limits.wall = std::chrono::milliseconds(5000);
   const RunResult result = itself.run({}, limits);

@@ -218,18 +218,18 @@ Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission&
                          std::string_view course_key) {
   Verdict verdict;
   verdict.possible = lesson.points();
-  Compiled compiled = compile(kit, lesson.folder / "driver.cpp", files_of(lesson, submission));
+  const Cell cell(kit);
+  Compiled compiled = compile(kit, cell, lesson.folder / "driver.cpp", files_of(lesson, submission));
   if (compiled.outcome == CompileOutcome::compiled) {
     const std::vector<Check> checks = lesson.checks(course_key, submission.source);
-    JailedProgram program(kit.sandbox(), kit.jail(), compiled.program);
+    JailedProgram program(kit.sandbox(), kit.jail(), compiled.program, cell.uid());
     verdict = judge_answers(lesson, checks, run_checks(program, checks));
   } else {
     verdict.status = compiled.outcome == CompileOutcome::not_started ? Status::not_graded : Status::does_not_compile;
     for (const Step& step : lesson.steps) verdict.steps.push_back({step, StepStatus::failed, 0});
   }
   verdict.tier = kit.sandbox().tier();
-  std::error_code ignored;  // what cannot be removed yet goes with the kit's folder
-  if (!compiled.program.empty()) std::filesystem::remove_all(compiled.program.parent_path(), ignored);
+  verdict.file_rules = kit.sandbox().has_file_rules();
   verdict.compiled = std::move(compiled);
   return verdict;
 }

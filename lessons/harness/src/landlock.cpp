@@ -7,6 +7,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
+#include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+
 namespace gradwalk::harness {
 namespace {
 
@@ -19,6 +25,12 @@ constexpr std::uint64_t writing = LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCES
                                   LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SYM |
                                   LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_SOCK |
                                   LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK;
+
+Descriptor empty_rules() {
+  landlock_ruleset_attr all{};
+  all.handled_access_fs = reading | writing;
+  return Descriptor(static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0)));
+}
 
 void allow(int rules, const std::filesystem::path& below, std::uint64_t access) {
   const Descriptor place(open(below.c_str(), O_PATH | O_CLOEXEC));
@@ -33,20 +45,21 @@ void allow(int rules, const std::filesystem::path& below, std::uint64_t access) 
 
 }  // namespace
 
+bool has_landlock() { return static_cast<bool>(empty_rules()); }
+
 Descriptor landlock_rules(const std::vector<std::filesystem::path>& readable,
                           const std::vector<std::filesystem::path>& writable) {
-  landlock_ruleset_attr all{};
-  all.handled_access_fs = reading | writing;
-  Descriptor rules(static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0)));
-  if (!rules) return rules;
+  Descriptor rules = empty_rules();
+  if (!rules)
+    throw InputError(
+        tr("the system gives no file rules (Landlock): {why}", fmt::arg("why", std::string(std::strerror(errno)))));
   for (const auto& path : readable) allow(rules.get(), path, reading);
   for (const auto& path : writable) allow(rules.get(), path, reading | writing);
   return rules;
 }
 
-void obey_landlock_rules(int rules) {
-  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  syscall(SYS_landlock_restrict_self, rules, 0);
+bool obey_landlock_rules(int rules) {
+  return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && syscall(SYS_landlock_restrict_self, rules, 0) == 0;
 }
 
 }  // namespace gradwalk::harness

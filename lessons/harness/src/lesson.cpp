@@ -1,13 +1,14 @@
 #include "gradwalk/harness/lesson.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <numeric>
 
 #include "gradwalk/harness/places.hpp"
+#include "gradwalk/nn/detail/toml.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "registry.hpp"
 
@@ -31,21 +32,17 @@ Lesson read_lesson(const fs::path& folder, const Registered& registered) {
   lesson.number = lesson.name.substr(0, lesson.name.find('_'));
   lesson.folder = folder;
   lesson.make_checks = registered.make_checks;
-  try {
-    toml::table table = toml::parse_file(file.string());
-    lesson.title = in_current_language(table["title"], file);
-    lesson.file = table["file"].value_or(std::string("exercise.hpp"));
-    if (toml::array* uses = table["uses"].as_array())
-      for (toml::node& earlier : *uses) lesson.uses.push_back(earlier.value_or(std::string()));
-    if (toml::array* steps = table["steps"].as_array())
-      for (toml::node& node : *steps) {
-        toml::table& step = *node.as_table();
-        lesson.steps.push_back({step["id"].value_or(std::string()), in_current_language(step["title"], file),
-                                step["points"].value_or(1.0)});
-      }
-  } catch (const toml::parse_error& error) {
-    throw InputError(fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
-  }
+  toml::table table = parse_toml(read_file(file), file.string());
+  lesson.title = in_current_language(table["title"], file);
+  lesson.file = table["file"].value_or(std::string("exercise.hpp"));
+  if (toml::array* uses = table["uses"].as_array())
+    for (toml::node& earlier : *uses) lesson.uses.push_back(earlier.value_or(std::string()));
+  if (toml::array* steps = table["steps"].as_array())
+    for (toml::node& node : *steps) {
+      const toml::node_view<toml::node> step(node);
+      lesson.steps.push_back(
+          {step["id"].value_or(std::string()), in_current_language(step["title"], file), step["points"].value_or(1.0)});
+    }
   if (lesson.steps.empty()) throw InputError(file.string() + ": no [[steps]]");
   return lesson;
 }

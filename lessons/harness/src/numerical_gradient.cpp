@@ -9,7 +9,7 @@ namespace {
 
 constexpr double rounding_of_double = 1e-13;  // relative to what is added up: hundreds of roundings
 constexpr double most_of_them = 0.6;
-constexpr std::size_t enough = 12;  // elements, before anything is said
+constexpr std::size_t enough_elements = 12;  // elements, before anything is said
 
 }  // namespace
 
@@ -32,7 +32,8 @@ std::string numerical_gradient_noticed(const std::vector<Check>& checks, const s
       }
     }
   }
-  if (elements < enough || static_cast<double>(between) < most_of_them * static_cast<double>(elements)) return {};
+  if (elements < enough_elements || static_cast<double>(between) < most_of_them * static_cast<double>(elements))
+    return {};
   return tr(
       "the gradients are right, but with the errors of difference quotients: backward may differentiate numerically");
 }

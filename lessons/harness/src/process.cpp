@@ -45,7 +45,10 @@ void limit(__rlimit_resource what, const std::optional<std::uint64_t>& value) {
   dup2(output, 2);
   syscall(SYS_close_range, 3U, ~0U, 4U /* CLOSE_RANGE_CLOEXEC */);
   for (const int descriptor : command.keep) fcntl(descriptor, F_SETFD, 0);
-  limit(RLIMIT_CPU, command.limits.cpu_seconds);
+  if (const auto& seconds = command.limits.cpu_seconds) {
+    const rlimit soft_first{*seconds, *seconds + 1};  // SIGXCPU tells what it was; SIGKILL may be anything
+    setrlimit(RLIMIT_CPU, &soft_first);
+  }
   limit(RLIMIT_AS, command.limits.memory_bytes);
   limit(RLIMIT_FSIZE, command.limits.file_bytes);
   limit(RLIMIT_CORE, 0);
@@ -54,7 +57,7 @@ void limit(__rlimit_resource what, const std::optional<std::uint64_t>& value) {
                       setresuid(*command.uid, *command.uid, *command.uid) != 0))
     _exit(126);
   prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);  // changing the user has cleared it
-  if (rules >= 0) obey_landlock_rules(rules);
+  if (rules >= 0 && !obey_landlock_rules(rules)) _exit(126);
   execvp(words[0], words);
   _exit(127);
 }

@@ -1,14 +1,15 @@
 #include "gradwalk/harness/quiz.hpp"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <charconv>
 #include <cmath>
 #include <optional>
 
 #include "gradwalk/harness/process.hpp"
+#include "gradwalk/nn/detail/toml.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/record_file.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
@@ -112,7 +113,7 @@ std::string in_current_language(const toml::node_view<toml::node>& node) {
   return node["en"].value_or(std::string());
 }
 
-Question read_question(toml::table& node, const std::string& usual_record, Records& records) {
+Question read_question(const toml::node_view<toml::node>& node, const std::string& usual_record, Records& records) {
   Question question;
   question.id = node["id"].value_or(std::string("a question without an id"));
   question.when = node["when"].value_or(std::string());
@@ -202,15 +203,14 @@ Answer judge_answer(const Question& question, std::string_view typed) {
 std::vector<Question> quiz_of(const Lesson& lesson) {
   const fs::path file = lesson.folder / "quiz.toml";
   if (!fs::exists(file)) return {};
+  toml::table table = parse_toml(read_file(file), file.string());
   std::vector<Question> questions;
   try {
-    toml::table table = toml::parse_file(file.string());
     Records records;
     const std::string record = table["record"].value_or(std::string());
     if (toml::array* nodes = table["questions"].as_array())
-      for (toml::node& node : *nodes) questions.push_back(read_question(*node.as_table(), record, records));
-  } catch (const toml::parse_error& error) {
-    throw InputError(fmt::format("{}:{}: {}", file.string(), error.source().begin.line, error.description()));
+      for (toml::node& node : *nodes)
+        questions.push_back(read_question(toml::node_view<toml::node>(node), record, records));
   } catch (const InputError& error) {
     throw InputError(file.string() + ": " + error.what());
   }

@@ -1,6 +1,5 @@
 #include "gradwalk/harness/sandbox.hpp"
 
-#include <pwd.h>
 #include <unistd.h>
 
 #include <vector>
@@ -8,24 +7,13 @@
 #include "gradwalk/harness/jailed_program.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "landlock.hpp"
 
 namespace gradwalk::harness {
 namespace {
 
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
-
-constexpr uid_t first_throwaway_uid = 52000;
-constexpr uid_t throwaway_uids = 8000;
-
-/// A user id that no account has; another one for every judge that runs.
-uid_t throwaway_uid() {
-  for (uid_t i = 0; i < throwaway_uids; ++i) {
-    const uid_t uid = first_throwaway_uid + (static_cast<uid_t>(getpid()) * 31 + i) % throwaway_uids;
-    if (!getpwuid(uid)) return uid;
-  }
-  throw InputError("no free user id between 52000 and 59999 for the sandbox");
-}
 
 void append(Words& words, const Words& more) { words.insert(words.end(), more.begin(), more.end()); }
 
@@ -55,25 +43,28 @@ Words toolchain() {
 
 }  // namespace
 
-std::string describe(Tier tier) {
+std::string describe(Tier tier, bool file_rules) {
   switch (tier) {
     case Tier::namespaces:
       return tr("namespaces and a system-call filter");
     case Tier::throwaway_uid:
-      return tr("a throw-away user and a system-call filter");
+      return file_rules ? tr("a throw-away user and a system-call filter")
+                        : tr("a throw-away user and a system-call filter, without file rules");
     case Tier::limits_only:
-      return tr("limits and a system-call filter only (weak)");
+      return file_rules ? tr("limits and a system-call filter only (weak)")
+                        : tr("limits and a system-call filter only, without file rules (weak)");
   }
   return {};
 }
 
-Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& work) const {
-  command.uid = uid_;
+Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& work, std::optional<uid_t> uid) const {
+  command.uid = uid;
   command.folder = work;
   if (tier_ != Tier::namespaces) {
     Words words{"env", "-i", "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TMPDIR=" + work.string()};
     append(words, command.words);
     command.words = words;
+    if (!landlock_) return command;
     for (const char* folder : toolchain_folders) command.readable.emplace_back(folder);
     for (const char* folder : toolchain_links) command.readable.emplace_back(folder);
     for (const fs::path& path : {fs::path("/etc/ld.so.cache"), kit}) command.readable.push_back(path);
@@ -89,9 +80,9 @@ Command Sandbox::compiler(Command command, const fs::path& kit, const fs::path& 
   return command;
 }
 
-Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control) const {
+Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control, std::optional<uid_t> uid) const {
   Command command;
-  command.uid = uid_;
+  command.uid = uid;
   command.keep = {control};
   const std::string descriptor = std::to_string(control);
   if (tier_ == Tier::namespaces) {
@@ -105,14 +96,13 @@ Command Sandbox::jail(const fs::path& jail, const fs::path& program, int control
   return command;
 }
 
-Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most) {
+Sandbox Sandbox::find(const fs::path& jail, bool allow_weak, Tier at_most, Landlock landlock) {
   std::vector<Sandbox> candidates;
-  const bool root = geteuid() == 0;
+  const bool root = geteuid() == 0, rules = landlock == Landlock::where_it_is && has_landlock();
   // Root never runs a submission as itself, not even in namespaces: limits do not bind it.
-  if (at_most <= Tier::namespaces)
-    candidates.push_back({Tier::namespaces, root ? std::optional(throwaway_uid()) : std::nullopt});
-  if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, throwaway_uid()});
-  if (allow_weak) candidates.push_back({Tier::limits_only, std::nullopt});
+  if (at_most <= Tier::namespaces) candidates.push_back({Tier::namespaces, root, rules});
+  if (at_most <= Tier::throwaway_uid && root) candidates.push_back({Tier::throwaway_uid, true, rules});
+  if (allow_weak) candidates.push_back({Tier::limits_only, false, rules});
   for (const Sandbox& sandbox : candidates)
     if (JailedProgram::works(sandbox, jail)) return sandbox;
   throw InputError(

@@ -29,14 +29,11 @@ std::vector<std::string> split(const std::string& text, char by) {
   return parts;
 }
 
-constexpr std::size_t longest_path = 4096;
-
 bool is_number(const std::string& text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
 }
 
 bool is_source(const std::string& path) {
-  if (path.size() > longest_path) return false;  // no file system has it, and patterns are matched letter by letter
   const std::string ending = fs::path(path).extension().string();
   constexpr std::array<std::string_view, 8> known{".hpp", ".h", ".cpp", ".cc", ".cxx", ".hh", ".hxx", ".txt"};
   return std::find(known.begin(), known.end(), ending) != known.end();
@@ -108,43 +105,21 @@ class Sorter {
         not_graded_.push_back(lesson);
   }
 
-  /// Who may have handed this in; all files are seen before the first is added.
+  /// Who may have handed this in; all files are seen before the first goes to anybody. The file must stay.
   void see(const HandedFile& file) {
     if (!is_source(file.path)) return;
-    std::vector<std::string> parts = split(file.path, '/');
-    const std::string file_name = parts.back();
-    parts.pop_back();
-    const Who who = whose(parts, file_name).first;
+    Folders folders = split(file.path, '/');
+    const std::string name = folders.back();
+    folders.pop_back();
+    const auto [who, own] = whose(folders, name);
+    const auto place = static_cast<std::size_t>(own - folders.begin());
     places_[safe(who.id)].insert(who.place);
     by_place_[safe(who.place)].insert(who.place);
+    seen_.push_back({&file, std::move(folders), name, who, place});
   }
 
-  void add(const HandedFile& file) {
-    if (!is_source(file.path)) return;
-    std::vector<std::string> parts = split(file.path, '/');
-    const std::string file_name = parts.back();
-    parts.pop_back();
-    auto [who, own] = whose(parts, file_name);
-    who.id = own_id(who);
-    // What the student is called says nothing about the lesson, unless nothing else does.
-    std::vector<std::string> others = parts;
-    if (own != parts.end()) others.erase(others.begin() + (own - parts.begin()));
-    if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file_name); }))
-      others = parts;
-    students_[who.id] = who.name;
-    if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
-      return;
-    for (const Lesson& lesson : lessons_) {
-      const int fit = fitness(lesson, others, file_name);
-      auto& [best, submitted] = found_[{who.id, lesson.name}];
-      if (fit > best) {
-        best = fit;
-        submitted = {who.id, who.name, lesson.name, file.path, file.bytes};
-      }
-    }
-  }
-
-  std::vector<Submitted> all() const {
+  std::vector<Submitted> all() {
+    for (const Seen& file : seen_) add(file);
     std::vector<Submitted> result;
     for (const auto& [id, name] : students_)
       for (const Lesson& lesson : lessons_) {
@@ -157,6 +132,35 @@ class Sorter {
 
  private:
   using Folders = std::vector<std::string>;
+
+  struct Seen {
+    const HandedFile* file;
+    Folders folders;
+    std::string name;
+    Who who;
+    std::size_t own;  // the folder that stands for the student; as many as there are: none does
+  };
+
+  void add(const Seen& file) {
+    Who who = file.who;
+    who.id = own_id(who);
+    // What the student is called says nothing about the lesson, unless nothing else does.
+    Folders others = file.folders;
+    if (file.own < others.size()) others.erase(others.begin() + static_cast<std::ptrdiff_t>(file.own));
+    if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file.name); }))
+      others = file.folders;
+    students_[who.id] = who.name;
+    if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
+      return;
+    for (const Lesson& lesson : lessons_) {
+      const int fit = fitness(lesson, others, file.name);
+      auto& [best, submitted] = found_[{who.id, lesson.name}];
+      if (fit > best) {
+        best = fit;
+        submitted = {who.id, who.name, lesson.name, file.file->path, file.file->bytes};
+      }
+    }
+  }
 
   bool is_of_a_lesson(const std::string& folder) const {
     return is_not_graded(folder) ||
@@ -235,6 +239,7 @@ class Sorter {
 
   const std::vector<Lesson>& lessons_;
   std::vector<Lesson> not_graded_;
+  std::vector<Seen> seen_;
   std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
   std::map<std::string, std::string> students_;
   std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
@@ -266,7 +271,6 @@ std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, co
   for (HandedFile& file : inner)
     if (file.path.size() > outer) file.path.erase(0, outer);
   for (const HandedFile& file : inner) sorter.see(file);
-  for (const HandedFile& file : inner) sorter.add(file);
   return sorter.all();
 }
 

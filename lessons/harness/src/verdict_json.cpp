@@ -85,11 +85,9 @@ OutputVerdict output_from(const Json& json) {
 }  // namespace
 
 Json json_of(const Verdict& verdict) {
-  Json json{{"status", name_of(verdict.status)},
-            {"earned", verdict.earned},
-            {"possible", verdict.possible},
-            {"sandbox", static_cast<int>(verdict.tier)},
-            {"compile", {{"outcome", name_of(verdict.compiled.outcome)}}}};
+  Json json{{"status", name_of(verdict.status)}, {"earned", verdict.earned},
+            {"possible", verdict.possible},      {"sandbox", static_cast<int>(verdict.tier)},
+            {"file_rules", verdict.file_rules},  {"compile", {{"outcome", name_of(verdict.compiled.outcome)}}}};
   if (verdict.compiled.outcome != CompileOutcome::compiled)
     json["compile"].update({{"line", verdict.compiled.line},
                             {"column", verdict.compiled.column},
@@ -123,6 +121,7 @@ Verdict verdict_from(const Json& json) {
   verdict.earned = json.at("earned");
   verdict.possible = json.at("possible");
   verdict.tier = static_cast<Tier>(json.at("sandbox").get<int>());
+  verdict.file_rules = json.value("file_rules", true);  // a journal from before there was a choice
   const Json& compile = json.at("compile");
   verdict.compiled.outcome = named<CompileOutcome>(compile.at("outcome"), compile_outcomes);
   verdict.compiled.line = compile.value("line", 0);

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "gradwalk/nn/detail/toml.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/nn/model_file.hpp"
 #include "io/one_line.hpp"
-#include "training/toml.hpp"
 
 namespace gradwalk {
 
@@ -47,26 +47,10 @@ class Reader {
   std::string file_;
 };
 
-/// What toml++ says may quote the file.
-std::string without_controls(std::string_view text) {
-  std::string line(text);
-  std::replace_if(
-      line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }, '?');
-  return line;
-}
-
 }  // namespace
 
 void parse_spec_toml(std::string_view content, const std::string& name, ModelSpec& spec) {
-  toml::table table;
-  try {
-    table = toml::parse(content, name);
-  } catch (const toml::parse_error& error) {
-    throw InputError(
-        fmt::format("{}, line {}: {}", name, error.source().begin.line, without_controls(error.description())));
-  } catch (const TomlAssertion&) {
-    throw InputError(fmt::format("{}: this is not TOML", name));
-  }
+  const toml::table table = parse_toml(content, name);
   for (const auto& [key, node] : table)
     if (std::find(known_keys.begin(), known_keys.end(), key.str()) == known_keys.end())
       throw InputError(fmt::format("{}, line {}: there is no setting {}: there are {}", name, node.source().begin.line,

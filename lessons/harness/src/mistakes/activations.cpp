@@ -14,8 +14,6 @@ namespace {
 using Function = double (*)(double);
 using Derivative = double (*)(double z, double a);
 
-double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
-
 /// The op's output with another function in place of the right one.
 Mistake other_function(std::string_view id, OpKind kind, Function f, std::function<std::string(const Site&)> words) {
   return {id, [kind](const Site& s) { return s.kind() == kind && s.is_forward(); },
@@ -38,7 +36,6 @@ Mistake other_derivative(std::string_view id, OpKind kind, Derivative local,
       std::move(words));
 }
 
-std::string z_of(const Site& s) { return s.input(0).name; }
 std::string a_of(const Site& s) { return s.output().name; }
 
 /// "with the derivative … where … belongs", with the names of this op's tensors in place of {z} and {a}.
@@ -230,6 +227,9 @@ void append_rectifiers(std::vector<Mistake>& all) {
 #undef WORDS
 
 }  // namespace
+
+double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
+std::string z_of(const Site& site) { return site.input(0).name; }
 
 void append_activation_mistakes(std::vector<Mistake>& all) {
   append_tanh(all);

@@ -18,7 +18,6 @@ double softmax(const Loss& l, std::size_t n, std::size_t k) {
   return std::exp(l.f[n * l.C + k] - top) / sum;
 }
 
-double sigmoid(double z) { return 1 / (1 + std::exp(-z)); }
 /// −log p[y] − Σ log(1 − p[k]) over the other classes: a yes-or-no question for each class.
 double binary_per_class(const Loss& l, std::size_t n) {
   double sum = 0;

@@ -15,7 +15,6 @@ namespace {
 bool softmax_forward(const Site& s) { return s.kind() == OpKind::softmax && s.is_forward(); }
 bool softmax_backward(const Site& s) { return s.kind() == OpKind::softmax && s.slot == 0; }
 
-std::string z_of(const Site& s) { return s.input(0).name; }
 std::string p_of(const Site& s) { return s.output().name; }
 
 #define WORDS(text) [](const Site& s) { return tr(text, fmt::arg("z", z_of(s)), fmt::arg("p", p_of(s))); }

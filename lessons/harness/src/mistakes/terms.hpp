@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "gradwalk/harness/mistake.hpp"
@@ -23,6 +24,10 @@ Mistake changed_terms(std::string_view id, std::function<bool(const Site&)> appl
 /// Number of rows of the op's output: the batch.
 std::size_t batch_of(const Site& site);
 std::size_t columns_of(const Shape& shape);
+
+double sigmoid(double z);
+/// What the lesson calls that which a function is applied to: "z1".
+std::string z_of(const Site& site);
 
 /// Each is one subject of the catalogue.
 void append_linear_mistakes(std::vector<Mistake>& catalogue);

@@ -141,7 +141,9 @@ std::string class_report(const std::vector<Graded>& graded, const std::vector<Le
 
   if (!graded.empty())
     body += "<p class=\"note\">" +
-            markup(tr("Sandbox: {tier}.", fmt::arg("tier", describe(graded.front().verdict.tier)))) + "</p>\n";
+            markup(tr("Sandbox: {tier}.",
+                      fmt::arg("tier", describe(graded.front().verdict.tier, graded.front().verdict.file_rules)))) +
+            "</p>\n";
   return page(tr("The class"), body);
 }
 

@@ -49,7 +49,8 @@ std::string html_report(const Lesson& lesson, const Verdict& verdict, const std:
   for (const FailedRun& run : failed_runs(verdict))
     body +=
         "<p class=\"failed\">" + markup(run.what) + "</p>\n" + (run.printed.empty() ? "" : preformatted(run.printed));
-  body += "<p class=\"note\">" + markup(tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier)))) + "</p>\n";
+  body += "<p class=\"note\">" +
+          markup(tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier, verdict.file_rules)))) + "</p>\n";
   return page(title, body);
 }
 

@@ -46,7 +46,8 @@ std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const 
     text += fmt::format("- {}\n", escaped(run.what));
     if (!run.printed.empty()) text += code_block(run.printed) + "\n";
   }
-  return text + "\n" + escaped(tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier)))) + "\n";
+  return text + "\n" + escaped(tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier, verdict.file_rules)))) +
+         "\n";
 }
 
 }  // namespace gradwalk::harness

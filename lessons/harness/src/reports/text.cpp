@@ -47,7 +47,7 @@ std::string text_report(const Lesson& lesson, const Verdict& verdict, const std:
     text += tr("Refused by the sandbox: {attempt}.", fmt::arg("attempt", attempt)) + "\n";
   for (const std::string& suspicion : verdict.suspicions)
     text += tr("Noticed: {what}.", fmt::arg("what", suspicion)) + "\n";
-  text += tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier))) + "\n";
+  text += tr("Sandbox: {tier}.", fmt::arg("tier", describe(verdict.tier, verdict.file_rules))) + "\n";
   return text;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "gradwalk/harness/places.hpp"
 #include "gradwalk/harness/sandbox.hpp"
+#include "gradwalk/harness/throwaway_user.hpp"
 
 namespace gradwalk::harness {
 
@@ -14,21 +16,38 @@ class Kit {
  public:
   enum class Headers { as_they_are, precompiled };  // precompiled: half a second once, a third of every compile saved
 
-  Kit(bool allow_weak_sandbox, Headers headers, Tier at_most = Tier::namespaces);
+  Kit(bool allow_weak_sandbox, Headers headers, Tier at_most = Tier::namespaces,
+      Landlock landlock = Landlock::where_it_is);
 
   const Sandbox& sandbox() const { return sandbox_; }
   std::filesystem::path folder() const { return folder_.path() / "kit"; }
+  std::filesystem::path folder_of_cells() const { return folder_.path(); }
   std::filesystem::path jail() const { return folder() / "gradwalk-jail"; }
   std::filesystem::path include() const { return folder() / "include"; }
   std::filesystem::path driver_main() const { return folder() / "driver_main.o"; }
-  /// A new empty folder for one submission, writable from inside the sandbox.
-  std::filesystem::path new_work_folder() const;
 
  private:
   void precompile() const;
 
   TemporaryFolder folder_;
   Sandbox sandbox_;
+};
+
+/// Where one submission is compiled and run: a new folder and, where the judge is root, a user, both nobody else's. At
+/// its end no process of that user is left, and the folder is gone.
+class Cell {
+ public:
+  explicit Cell(const Kit& kit);
+  ~Cell();
+  Cell(const Cell&) = delete;
+  Cell& operator=(const Cell&) = delete;
+
+  const std::filesystem::path& folder() const { return folder_; }
+  std::optional<uid_t> uid() const { return user_ ? std::optional(user_->uid()) : std::nullopt; }
+
+ private:
+  std::optional<ThrowawayUser> user_;
+  std::filesystem::path folder_;
 };
 
 enum class CompileOutcome {
@@ -55,8 +74,8 @@ struct SourceFile {
   std::string bytes;
 };
 
-/// Compiles `driver` in a new folder of its own that holds `files`; the first of them is the submission, whose errors
-/// are told by line.
-Compiled compile(const Kit& kit, const std::filesystem::path& driver, const std::vector<SourceFile>& files);
+/// Compiles `driver` and `files` in the cell; the first of the files is the submission, whose errors are told by line.
+Compiled compile(const Kit& kit, const Cell& cell, const std::filesystem::path& driver,
+                 const std::vector<SourceFile>& files);
 
 }  // namespace gradwalk::harness

@@ -11,7 +11,7 @@ namespace gradwalk::harness {
 struct SlurmArray {
   std::string program;  // gradwalk-grade, where every node finds it
   std::string submissions, lessons, output;
-  std::string key, roster;  // the roster may be empty
+  std::string key_file, roster;  // either may be empty
   std::size_t shards = 1, jobs = 1;
   bool allow_weak_sandbox = false;
 };
@@ -19,8 +19,8 @@ struct SlurmArray {
 /// A shell script for sbatch: an array of `shards` jobs of `jobs` processors each. A shard that is requeued goes on.
 std::string slurm_script(const SlurmArray& array);
 
-/// The zip that Gradescope wants: setup.sh and run_autograder at its root, and gradwalk itself with the libraries that
-/// it needs. Throws InputError when it cannot be written.
+/// The zip that Gradescope wants: setup.sh and run_autograder at its root, and gradwalk itself with the key and with the
+/// libraries that it needs. Throws InputError when it cannot be written.
 void write_gradescope_zip(const std::filesystem::path& zip, const std::string& lesson, const std::string& key);
 
 }  // namespace gradwalk::harness

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,7 +52,8 @@ struct RunResult {
 /// A compiled submission in its sandbox. Each run is a fresh process.
 class JailedProgram {
  public:
-  JailedProgram(const Sandbox& sandbox, const std::filesystem::path& jail, const std::filesystem::path& program);
+  JailedProgram(const Sandbox& sandbox, const std::filesystem::path& jail, const std::filesystem::path& program,
+                std::optional<uid_t> uid);
   ~JailedProgram();
   JailedProgram(const JailedProgram&) = delete;
   JailedProgram& operator=(const JailedProgram&) = delete;

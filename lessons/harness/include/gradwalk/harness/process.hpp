@@ -50,7 +50,7 @@ struct Command {
   std::filesystem::path folder;    // to run in; empty: here
   std::optional<uid_t> uid;        // to become, group and all; needs root
   Limits limits;
-  // When either is given and the kernel has Landlock: all that it may read, and all that it may change.
+  // When either is given: all that it may read, and all that it may change. Needs Landlock; without it nothing starts.
   std::vector<std::filesystem::path> readable, writable;
   int output = -1;        // becomes stdout and stderr; −1: thrown away
   std::vector<int> keep;  // descriptors that it inherits under the same numbers; nothing else is inherited

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -24,9 +25,11 @@ struct Submitted {
   std::string source;
 };
 
-/// All files of a folder, a zip or a tar (compressed or not). Symbolic links, devices and files beyond 4 MB are left
-/// out. Throws InputError when `path` is none of these, or is broken.
-std::vector<HandedFile> read_hand_in(const std::filesystem::path& path);
+/// All files of a folder, a zip or a tar (compressed or not). Links, devices, files beyond 4 MB and paths beyond 4096
+/// letters are left out, and `left_out` is told each in a sentence. Throws InputError when `path` is none of these, or is
+/// broken.
+std::vector<HandedFile> read_hand_in(const std::filesystem::path& path,
+                                     const std::function<void(const std::string&)>& left_out);
 
 /// Sorts files to students and lessons. Understood are
 ///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp        plain folders

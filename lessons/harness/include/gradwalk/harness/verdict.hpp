@@ -74,6 +74,7 @@ struct Verdict {
   std::vector<std::string> attempts;    // refused system calls, in words, for the teacher
   double earned = 0, possible = 0;
   Tier tier = Tier::limits_only;
+  bool file_rules = true;  // see describe(Tier, bool)
 };
 
 /// "passed", "failed", … as machine-readable reports write them.

@@ -1,0 +1,139 @@
+// What a teacher hands over: archives as course systems write them, a roster as spreadsheets write it.
+#include <archive.h>
+#include <archive_entry.h>
+#include <sys/stat.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gradwalk/harness/places.hpp"
+#include "gradwalk/harness/submissions.hpp"
+#include "gradwalk/nn/error.hpp"
+
+using namespace gradwalk;
+using namespace gradwalk::harness;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Archive = std::unique_ptr<archive, int (*)(archive*)>;
+
+struct Member {
+  std::string path, bytes;
+  unsigned type = AE_IFREG;
+};
+
+void write_archive(const fs::path& path, const std::function<void(archive*)>& set_kind,
+                   const std::vector<Member>& members) {
+  const Archive out(archive_write_new(), archive_write_free);
+  set_kind(out.get());
+  BOOST_REQUIRE(archive_write_open_filename(out.get(), path.c_str()) == ARCHIVE_OK);
+  for (const Member& member : members) {
+    const std::unique_ptr<archive_entry, void (*)(archive_entry*)> entry(archive_entry_new(), archive_entry_free);
+    archive_entry_set_pathname(entry.get(), member.path.c_str());
+    archive_entry_set_filetype(entry.get(), member.type);
+    archive_entry_set_perm(entry.get(), 0644);
+    if (member.type == AE_IFLNK) archive_entry_set_symlink(entry.get(), "/etc/passwd");
+    archive_entry_set_size(entry.get(), static_cast<la_int64_t>(member.bytes.size()));
+    BOOST_REQUIRE(archive_write_header(out.get(), entry.get()) == ARCHIVE_OK);
+    archive_write_data(out.get(), member.bytes.data(), member.bytes.size());
+  }
+  BOOST_REQUIRE(archive_write_close(out.get()) == ARCHIVE_OK);
+}
+
+void plain_tar(archive* out) { archive_write_set_format_pax(out); }
+
+std::vector<HandedFile> read_without_loss(const fs::path& path) {
+  return read_hand_in(path, [](const std::string& what) { BOOST_ERROR(what); });
+}
+
+std::string write(const fs::path& file, const std::string& bytes) {
+  std::ofstream(file, std::ios::binary) << bytes;
+  return file.string();
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(hand_in)
+
+BOOST_AUTO_TEST_CASE(every_usual_compression_is_read_whatever_the_file_is_called) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "class";
+  for (const auto add_filter :
+       {archive_write_add_filter_none, archive_write_add_filter_gzip, archive_write_add_filter_bzip2,
+        archive_write_add_filter_xz, archive_write_add_filter_zstd, archive_write_add_filter_compress}) {
+    write_archive(file, [&](archive* out) { plain_tar(out), add_filter(out); },
+                  {{"ada/exercise.hpp", "struct Linear {"}});
+    const std::vector<HandedFile> files = read_without_loss(file);
+    BOOST_REQUIRE(files.size() == 1U);
+    BOOST_TEST(files[0].path == "ada/exercise.hpp");
+    BOOST_TEST(files[0].bytes == "struct Linear {");
+  }
+  write_archive(file, [](archive* out) { archive_write_set_format_zip(out); }, {{"ada.hpp", "struct Linear {"}});
+  BOOST_TEST(read_without_loss(file).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(no_program_is_run_for_a_compression) {
+  const TemporaryFolder folder;
+  const fs::path was_run = folder.path() / "was_run";
+  for (const char* program : {"grzip", "lrzip", "lzop"}) {
+    const std::string script = write(folder.path() / program, "#!/bin/sh\n: >" + was_run.string() + "\n");
+    chmod(script.c_str(), 0755);
+  }
+  const std::string path = std::getenv("PATH");
+  setenv("PATH", (folder.path().string() + ":" + path).c_str(), 1);
+  using namespace std::string_literals;
+  for (const std::string& magic : {"GRZipII\0\2\4:)"s, "LRZI\0\6"s, "\x89LZO\0\r\n\x1a\n"s}) {
+    const std::string file = write(folder.path() / "class.tar", magic + std::string(4000, '\0'));
+    BOOST_CHECK_THROW(read_without_loss(file), InputError);
+  }
+  setenv("PATH", path.c_str(), 1);
+  BOOST_TEST(!fs::exists(was_run));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_left_out_is_told) {
+  const TemporaryFolder folder;
+  std::string endless = "bob/exercise.hpp";
+  endless.insert(0, 4100, 'x');
+  const std::string large((4 << 20) + 1, ' ');
+  const fs::path tar = folder.path() / "class.tar";
+  write_archive(
+      tar, plain_tar,
+      {{"ada/exercise.hpp", "1"}, {endless, "2"}, {"bob/exercise.hpp", large}, {"eve/exercise.hpp", "", AE_IFLNK}});
+  std::vector<std::string> told;
+  const auto tell = [&](const std::string& what) { told.push_back(what); };
+  BOOST_TEST(read_hand_in(tar, tell).size() == 1U);
+  BOOST_REQUIRE(told.size() == 3U);
+  BOOST_TEST((told[0].starts_with("xxxx") && told[0].ends_with("its path is longer than 4096 letters")), told[0]);
+  BOOST_TEST(told[0].size() < 200U);
+  BOOST_TEST(told[1] == "bob/exercise.hpp is left out: it is larger than 4 MB");
+  BOOST_TEST(told[2] == "eve/exercise.hpp is left out: it is not a plain file");
+
+  told.clear();
+  fs::create_directories(folder.path() / "class" / "bob");
+  write(folder.path() / "class" / "bob" / "exercise.hpp", large);
+  fs::create_symlink("/etc/passwd", folder.path() / "class" / "eve.hpp");
+  BOOST_TEST(read_hand_in(folder.path() / "class", tell).empty());
+  BOOST_TEST(told.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_roster_may_have_semicolons) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "roster.csv";
+  for (const char* text : {"id,name\n7,\"Adams; Ada\"\n8,Bob\n", "\xEF\xBB\xBFid;name\r\n7;\"Adams; Ada\"\r\n8;Bob\r\n",
+                           "First name;Last name;ID\n\"Adams;\";Ada;7\nBob;;8\n"}) {
+    write(file, text);
+    const auto roster = read_roster(file);
+    BOOST_REQUIRE(roster.size() == 2U);
+    BOOST_TEST(roster.at("7") == "Adams; Ada");
+    BOOST_TEST(roster.at("8").starts_with("Bob"));
+  }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
