@@ -57,6 +57,26 @@ BOOST_AUTO_TEST_CASE(a_syntax_error_is_told_with_the_students_line) {
   BOOST_TEST(says(graded, "exercise.hpp:4:"), graded.report);
 }
 
+BOOST_AUTO_TEST_CASE(a_macro_cannot_rewrite_the_drivers_code) {
+  const std::string solution = read_file(lesson_named("04").folder / "solution.hpp");
+  for (const char* macro : {"second_batch(call) never_called(call)", "layer_of(call) Linear(1, 1)", "return throw"}) {
+    const GradedFile graded = grade(solution + "\n#define " + macro + "\n");
+    BOOST_TEST((graded.verdict.status == Status::does_not_compile), macro);
+    BOOST_TEST(says(graded, std::string("its macro ") + std::string(macro).substr(0, 3)), graded.report);
+  }
+  BOOST_TEST((grade(solution + "\n#define MY_SIZE 4\n").verdict.status == Status::passed));
+}
+
+BOOST_AUTO_TEST_CASE(earlier_code_that_does_not_fit_is_replaced_by_the_courses) {
+  const Lesson lesson = lesson_named("08");
+  const std::string solution = read_file(lesson.folder / "solution.hpp");
+  const Verdict verdict =
+      judge_submission(kit(), lesson, {solution, {{"04_linear_layer", "struct Linear {};"}}}, "test");
+  BOOST_TEST((verdict.status == Status::passed));
+  BOOST_REQUIRE(verdict.suspicions.size() == 1U);
+  BOOST_TEST(verdict.suspicions[0].starts_with("your own code of earlier lessons does not fit"));
+}
+
 BOOST_AUTO_TEST_CASE(windows_line_ends_keep_the_line_number) {
   const GradedFile graded =
       grade("#include \"gradwalk/exercise.hpp\"\r\n\r\nstruct Linear {\r\n  int broken\r\n};\r\n");

@@ -136,4 +136,53 @@ BOOST_AUTO_TEST_CASE(a_roster_may_have_semicolons) {
   }
 }
 
+/// Python writes a zip as Moodle does: names in UTF-8, and flagged so.
+BOOST_AUTO_TEST_CASE(a_name_in_any_script_is_a_students) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.path() / "class.zip";
+  const std::string script =
+      "import sys, zipfile\n"
+      "with zipfile.ZipFile(sys.argv[1], 'w') as z:\n"
+      "  for name in ('Анна', 'José', 'Alice'): z.writestr(name + '/exercise.hpp', '')\n";
+  BOOST_REQUIRE(
+      std::system(("/usr/bin/python3 " + write(folder.path() / "zip.py", script) + " " + file.string()).c_str()) == 0);
+  const std::vector<HandedFile> files = read_without_loss(file);
+  BOOST_REQUIRE(files.size() == 3U);
+  BOOST_TEST(files[0].path == "Alice/exercise.hpp");
+  BOOST_TEST(files[1].path == "José/exercise.hpp");
+  BOOST_TEST(files[2].path == "Анна/exercise.hpp");
+}
+
+BOOST_AUTO_TEST_CASE(who_handed_in_something_else_is_in_the_class_and_told_of) {
+  std::vector<std::string> told;
+  const std::vector<Submitted> all =
+      sort_submissions({{"ada/Exercise.HPP", "a"},
+                        {"bob/work.zip", "b"},
+                        {"eve/exercise.hpp", "e"},
+                        {"eve/notes.pdf", ""},
+                        {"carol", "c"}},
+                       {lesson_named("04")}, [&](const std::string& what) { told.push_back(what); });
+  BOOST_REQUIRE(all.size() == 3U);
+  BOOST_TEST(all[0].source == "a");
+  BOOST_TEST((all[1].student == "bob" && all[1].file.empty()));
+  BOOST_TEST(all[2].source == "e");
+  BOOST_REQUIRE(told.size() == 2U);
+  BOOST_TEST(told[0].starts_with("carol is not graded"));
+  BOOST_TEST(told[1].starts_with("bob/work.zip is not graded"));
+}
+
+BOOST_AUTO_TEST_CASE(a_student_of_the_roster_who_handed_in_nothing_is_in_the_class) {
+  const std::vector<Lesson> lessons{lesson_named("04")};
+  std::vector<Submitted> all = sort_submissions({{"bob/exercise.hpp", "b"}}, lessons);
+  apply_roster({{"ada", "Ada L."}, {"bob", "Bob B."}}, lessons, all,
+               [](const std::string& what) { BOOST_ERROR(what); });
+  BOOST_REQUIRE(all.size() == 2U);
+  BOOST_TEST((all[0].name == "Ada L." && all[0].file.empty()));
+  BOOST_TEST((all[1].name == "Bob B." && all[1].source == "b"));
+  std::vector<std::string> told;
+  apply_roster({{"4711", "Ada L."}}, lessons, all, [&](const std::string& what) { told.push_back(what); });
+  BOOST_TEST(all.size() == 2U);
+  BOOST_TEST(told.size() == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

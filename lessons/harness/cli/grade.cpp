@@ -93,16 +93,11 @@ std::vector<Graded> of_this_class(std::vector<Graded> graded, const std::vector<
 
 int grade(const Call& call) {
   const std::vector<Lesson> lessons = lessons_of(call.lessons);
-  std::vector<Submitted> submissions = sort_submissions(
-      read_hand_in(call.submissions, [](const std::string& what) { fmt::print(stderr, "gradwalk grade: {}\n", what); }),
-      lessons);
+  const auto left_out = [](const std::string& what) { fmt::print(stderr, "gradwalk grade: {}\n", what); };
+  std::vector<Submitted> submissions = sort_submissions(read_hand_in(call.submissions, left_out), lessons, left_out);
   if (submissions.empty())
     throw InputError(tr("{path} holds no .hpp, .h or .cpp file", fmt::arg("path", call.submissions)));
-  if (!call.roster.empty()) {
-    const auto names = read_roster(call.roster);
-    for (Submitted& one : submissions)
-      if (const auto found = names.find(one.student); found != names.end()) one.name = found->second;
-  }
+  if (!call.roster.empty()) apply_roster(read_roster(call.roster), lessons, submissions, left_out);
   BatchOptions options;
   options.key = call.key.value();
   options.jobs = call.jobs;

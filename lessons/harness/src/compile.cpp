@@ -13,6 +13,7 @@
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "macro_guard.hpp"
 #include "words.hpp"
 
 namespace gradwalk::harness {
@@ -102,7 +103,7 @@ Compiled compile(const Kit& kit, const Cell& cell, const fs::path& driver, const
     return compiled;
   }
   const fs::path& work = cell.folder();
-  write_for_sandbox(work / "driver.cpp", read_file(driver));
+  write_for_sandbox(work / "driver.cpp", with_macro_guard(read_file(driver)));
   for (const SourceFile& file : files) write_for_sandbox(work / file.name, file.bytes);
   compiled.program = work / "program";
 
@@ -125,6 +126,11 @@ Compiled compile(const Kit& kit, const Cell& cell, const fs::path& driver, const
         tr("it includes {file}, which is not part of the exercise", fmt::arg("file", printable(foreign)));
   } else if (!succeeded) {
     explain(compiled, finished, file_name);
+    if (const std::string macro = guarded_macro(compiled.message); !macro.empty()) {
+      compiled.outcome = CompileOutcome::error_in_submission;
+      compiled.message =
+          tr("its macro {name} would change the judge's own code: give it another name", fmt::arg("name", macro));
+    }
   } else {
     compiled.outcome = CompileOutcome::compiled;
   }

@@ -1,6 +1,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <locale.h>
 
 #include <algorithm>
 #include <cstring>
@@ -22,8 +23,6 @@ constexpr std::size_t largest_total = std::size_t{2} << 30;
 constexpr std::size_t longest_path = 4096;  // no file system has it, and patterns are matched letter by letter
 constexpr std::size_t shown_letters = 100;
 
-using LeftOut = std::function<void(const std::string&)>;
-
 /// A path as it may be shown: cut, and without what a terminal would obey.
 std::string shown(const std::string& path) {
   return printable(path.size() > shown_letters ? path.substr(0, shown_letters) + " …" : path);
@@ -37,6 +36,23 @@ std::string too_large(const std::string& path) {
 std::string no_plain_file(const std::string& path) {
   return tr("{path} is left out: it is not a plain file", fmt::arg("path", shown(path)));
 }
+
+/// Names are taken as UTF-8 while this lives, whatever the user's language is: libarchive asks the thread's locale, and
+/// in "C" has no answer for any other letter than ASCII's.
+class Utf8Names {
+ public:
+  Utf8Names() : utf8_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)), before_(utf8_ ? uselocale(utf8_) : nullptr) {}
+  ~Utf8Names() {
+    if (!utf8_) return;
+    uselocale(before_);
+    freelocale(utf8_);
+  }
+  Utf8Names(const Utf8Names&) = delete;
+  Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+  locale_t utf8_, before_;
+};
 
 bool is_noise(const std::string& path) {
   return path.find("__MACOSX/") != std::string::npos || path.find("/.") != std::string::npos || path.starts_with(".");
@@ -59,6 +75,7 @@ std::vector<HandedFile> read_folder(const fs::path& root, const LeftOut& left_ou
 }
 
 std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_out) {
+  const Utf8Names utf8_names;
   const std::unique_ptr<archive, int (*)(archive*)> in(archive_read_new(), archive_read_free);
   // By name: among all filters that libarchive knows are some for which it would run a program.
   for (const auto filter :
@@ -81,7 +98,11 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
     if (status < ARCHIVE_WARN) throw broken();
     const char* name = archive_entry_pathname_utf8(entry);
     if (!name) name = archive_entry_pathname(entry);
-    if (!name || archive_entry_filetype(entry) == AE_IFDIR) continue;
+    if (archive_entry_filetype(entry) == AE_IFDIR) continue;
+    if (!name) {
+      left_out(tr("a file of {path} is left out: its name cannot be read", fmt::arg("path", shown(path.string()))));
+      continue;
+    }
     if (std::strlen(name) > longest_path) {
       left_out(tr("{path} is left out: its path is longer than {letters} letters", fmt::arg("path", shown(name)),
                   fmt::arg("letters", longest_path)));

@@ -212,10 +212,8 @@ std::vector<RunResult> run_checks(JailedProgram& program, const std::vector<Chec
   return runs;
 }
 
-}  // namespace
-
-Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
-                         std::string_view course_key) {
+Verdict judge_as_it_is(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                       std::string_view course_key) {
   Verdict verdict;
   verdict.possible = lesson.points();
   const Cell cell(kit);
@@ -232,6 +230,21 @@ Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission&
   verdict.file_rules = kit.sandbox().has_file_rules();
   verdict.compiled = std::move(compiled);
   return verdict;
+}
+
+}  // namespace
+
+Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                         std::string_view course_key) {
+  Verdict verdict = judge_as_it_is(kit, lesson, submission, course_key);
+  if (verdict.status != Status::does_not_compile || submission.earlier.empty()) return verdict;
+  // A Linear of float passes its own lesson and does not fit the next: that is no fault of this exercise.
+  Verdict with_reference = judge_as_it_is(kit, lesson, {submission.source, {}}, course_key);
+  if (with_reference.status == Status::does_not_compile) return verdict;
+  with_reference.suspicions.push_back(
+      tr("your own code of earlier lessons does not fit this exercise ({message}), so the course's took its place",
+         fmt::arg("message", verdict.compiled.message)));
+  return with_reference;
 }
 
 }  // namespace gradwalk::harness

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <tuple>
 
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "words.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -72,6 +76,27 @@ std::map<std::string, std::string> read_roster(const std::filesystem::path& path
     roster[cells[id]] = name != none ? cells[name] : cells[first] + " " + cells[last];
   }
   return roster;
+}
+
+void apply_roster(const std::map<std::string, std::string>& roster, const std::vector<Lesson>& lessons,
+                  std::vector<Submitted>& submissions, const LeftOut& left_out) {
+  std::set<std::string> present;
+  for (Submitted& one : submissions)
+    if (const auto found = roster.find(one.student); found != roster.end()) {
+      one.name = found->second;
+      present.insert(one.student);
+    }
+  if (present.empty() && !roster.empty()) {
+    left_out(tr("no student of the roster is among those who handed in: are its ids others, such as {id}?",
+                fmt::arg("id", printable(roster.begin()->first))));
+    return;
+  }
+  for (const auto& [id, name] : roster)
+    if (!present.contains(id))
+      for (const Lesson& lesson : lessons) submissions.push_back({id, name, lesson.name, "", ""});
+  std::sort(submissions.begin(), submissions.end(), [](const Submitted& a, const Submitted& b) {
+    return std::tie(a.student, a.lesson) < std::tie(b.student, b.lesson);
+  });
 }
 
 }  // namespace gradwalk::harness

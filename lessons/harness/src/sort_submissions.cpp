@@ -9,6 +9,8 @@
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
+#include "gradwalk/tracer/language.hpp"
+#include "words.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -34,7 +36,8 @@ bool is_number(const std::string& text) {
 }
 
 bool is_source(const std::string& path) {
-  const std::string ending = fs::path(path).extension().string();
+  std::string ending = fs::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
   constexpr std::array<std::string_view, 8> known{".hpp", ".h", ".cpp", ".cc", ".cxx", ".hh", ".hxx", ".txt"};
   return std::find(known.begin(), known.end(), ending) != known.end();
 }
@@ -107,15 +110,27 @@ class Sorter {
 
   /// Who may have handed this in; all files are seen before the first goes to anybody. The file must stay.
   void see(const HandedFile& file) {
-    if (!is_source(file.path)) return;
     Folders folders = split(file.path, '/');
     const std::string name = folders.back();
     folders.pop_back();
     const auto [who, own] = whose(folders, name);
     const auto place = static_cast<std::size_t>(own - folders.begin());
+    const bool source = is_source(file.path);
+    // A file beside the students' is a student's only when it can be their work.
+    if (!source && own == folders.end()) return not_source_.emplace_back(file.path), void();
     places_[safe(who.id)].insert(who.place);
     by_place_[safe(who.place)].insert(who.place);
-    seen_.push_back({&file, std::move(folders), name, who, place});
+    seen_.push_back({&file, std::move(folders), name, who, place, source});
+  }
+
+  /// Files that are nobody's work, and what students handed in who have no other.
+  std::vector<std::string> not_source() const {
+    std::vector<std::string> paths = not_source_;
+    for (const auto& [id, path] : other_files_)
+      if (std::none_of(found_.begin(), found_.end(),
+                       [&](const auto& found) { return found.first.first == id && found.second.first > 0; }))
+        paths.push_back(path);
+    return paths;
   }
 
   std::vector<Submitted> all() {
@@ -139,6 +154,7 @@ class Sorter {
     std::string name;
     Who who;
     std::size_t own;  // the folder that stands for the student; as many as there are: none does
+    bool source;
   };
 
   void add(const Seen& file) {
@@ -150,6 +166,10 @@ class Sorter {
     if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file.name); }))
       others = file.folders;
     students_[who.id] = who.name;
+    if (!file.source) {
+      other_files_.emplace(who.id, file.file->path);
+      return;
+    }
     if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
       return;
     for (const Lesson& lesson : lessons_) {
@@ -241,7 +261,8 @@ class Sorter {
   std::vector<Lesson> not_graded_;
   std::vector<Seen> seen_;
   std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
-  std::map<std::string, std::string> students_;
+  std::map<std::string, std::string> students_, other_files_;
+  std::vector<std::string> not_source_;
   std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
 };
 
@@ -263,7 +284,8 @@ std::size_t enclosing(const std::vector<HandedFile>& files) {
 
 }  // namespace
 
-std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons) {
+std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
+                                        const LeftOut& left_out) {
   Sorter sorter(lessons);
   const std::size_t outer = enclosing(files);
   // A class of files side by side: each is a student. A class of folders: each folder is.
@@ -271,7 +293,11 @@ std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, co
   for (HandedFile& file : inner)
     if (file.path.size() > outer) file.path.erase(0, outer);
   for (const HandedFile& file : inner) sorter.see(file);
-  return sorter.all();
+  const std::vector<Submitted> all = sorter.all();
+  for (const std::string& path : sorter.not_source())
+    left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
+                fmt::arg("path", printable(path))));
+  return all;
 }
 
 }  // namespace gradwalk::harness

@@ -16,6 +16,9 @@ struct HandedFile {
   std::string bytes;
 };
 
+/// Told in a sentence, and one by one, what of a hand-in is not graded.
+using LeftOut = std::function<void(const std::string&)>;
+
 /// One student's answer to one lesson.
 struct Submitted {
   std::string student;  // the id under which all reports file it
@@ -26,10 +29,10 @@ struct Submitted {
 };
 
 /// All files of a folder, a zip or a tar (compressed or not). Links, devices, files beyond 4 MB and paths beyond 4096
-/// letters are left out, and `left_out` is told each in a sentence. Throws InputError when `path` is none of these, or is
+/// letters are left out, and `left_out` is told each. Throws InputError when `path` is none of these, or is
 /// broken.
 std::vector<HandedFile> read_hand_in(const std::filesystem::path& path,
-                                     const std::function<void(const std::string&)>& left_out);
+                                     const LeftOut& left_out);
 
 /// Sorts files to students and lessons. Understood are
 ///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp        plain folders
@@ -38,11 +41,17 @@ std::vector<HandedFile> read_hand_in(const std::filesystem::path& path,
 ///   submission_123/exercise.hpp                                             Gradescope
 /// in any depth of enclosing folders. With several lessons a file must name its own: by number or name, in its file's
 /// or folder's name. The result is sorted by student and lesson; a student without a file for a lesson has an empty
-/// one.
-std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons);
+/// one, also when what they handed in is no C++ source: `left_out` is told of that.
+std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
+                                        const LeftOut& left_out = [](const std::string&) {});
 
 /// id → name, from a CSV with a header: a column called id, student, login or sis…, and one called name (or first and
 /// last). Throws InputError naming the line.
 std::map<std::string, std::string> read_roster(const std::filesystem::path& path);
+
+/// Gives the students of `submissions` their names of the roster, and adds those who have handed in nothing. When not one
+/// of the roster is among the students, it is of other ids: nobody is added, and `left_out` is told.
+void apply_roster(const std::map<std::string, std::string>& roster, const std::vector<Lesson>& lessons,
+                  std::vector<Submitted>& submissions, const LeftOut& left_out);
 
 }  // namespace gradwalk::harness
