@@ -64,7 +64,7 @@ struct Way {
   Decide decides = decide;
   bool always = false, bias_learns = true, times_label = true, with_eta = true, bias_with_eta = true;
   bool when_right = false;  // a step where the decision is right, and only there
-  bool bias_adds = true;
+  bool weights_add = true, bias_adds = true, bias_times_label = true;
   double sign = 1, weight_sign = 1, times = 1, bias_times = 1;
   bool error_of_sum = false;  // y − z for y
   bool asks_again = false;    // for every weight, and for the bias
@@ -90,9 +90,10 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
                                              : 1);
       const auto settled = [&] { return way.asks_again && way.decides(neuron, &x[n * D]) == y[n]; };
       for (std::size_t i = 0; i < D; ++i)
-        if (!settled()) neuron.w[i] += way.weight_sign * step * x[n * D + i];
+        if (!settled()) neuron.w[i] = (way.weights_add ? neuron.w[i] : 0) + way.weight_sign * step * x[n * D + i];
       if (way.bias_learns && !settled())
-        neuron.b = (way.bias_adds ? neuron.b : 0) + step * way.bias_times / (way.bias_with_eta ? 1 : eta);
+        neuron.b = (way.bias_adds ? neuron.b : 0) +
+                   step * way.bias_times / (way.bias_with_eta ? 1 : eta) / (way.bias_times_label ? 1 : y[n]);
     }
   return neuron;
 }
@@ -192,6 +193,11 @@ Check learning(const std::string& id, const Samples& samples, int epochs) {
   known("sign-of-weights", {.weight_sign = -1}, tr("with the step of w, not that of b, taken away from y's side"));
   known("learns-when-right", {.when_right = true},
         tr("with a step where the decision is right, and none where it is wrong"));
+  known("weights-replaced", {.weights_add = false},
+        tr("with = for += at the weights: what w has learnt before is lost"));
+  known("all-replaced", {.weights_add = false, .bias_adds = false},
+        tr("with = for += at the weights and at the bias: what they have learnt before is lost"));
+  known("label-left-out-of-bias", {.bias_times_label = false}, tr("with the factor y left out of the bias's step"));
   known("bias-replaced", {.bias_adds = false}, tr("with = for += at the bias: what b has learnt before is lost"));
   known("rate-left-out-of-bias", {.bias_with_eta = false}, tr("with the learning rate η left out of the bias's step"));
   known("rate-left-out", {.with_eta = false}, tr("with the learning rate η left out"));

@@ -126,6 +126,11 @@ std::vector<Check> lesson_02_losses(Draw& draw) {
       classification(OpKind::binary_logistic, "z", 1, {800, -800, 800, -800, 0.5}, {0, 1, 1, 0, 1}), "z", "logistic");
   add("cross-entropy", "cross_entropy",
       classification(OpKind::cross_entropy, "p", 3, draw.probabilities(4, 3), draw.labels(4, 3)), "p", "cross-entropy");
+  // A label that is hardly probable: what is added to p so that log(0) cannot come up shows here.
+  constexpr double rare = 0x1p-60;
+  add("cross-entropy-rare", "cross_entropy",
+      classification(OpKind::cross_entropy, "p", 3, {rare, 0.75, 0.25 - rare, 0.5, 0.25, 0.25}, {0, 1}), "p",
+      "cross-entropy");
   return checks;
 }
 

@@ -64,7 +64,10 @@ Check gradient_check(Draw& draw) {
 
 std::vector<Check> lesson_03_gradient_descent(Draw& draw) {
   using namespace lesson_03;
-  return {gradient_check(draw), orders_check(draw), fair_check(draw), descent_check(draw, "mini-batches", 10, 4, 3),
+  Check gradient = gradient_check(draw);
+  // Short numbers cancel now and then: a db of 0 is what nobody has computed.
+  while (std::abs(gradient.expect[1].values[0]) < 0.05) gradient = gradient_check(draw);
+  return {gradient, orders_check(draw), fair_check(draw), descent_check(draw, "mini-batches", 10, 4, 3),
           descent_check(draw, "full-batch", 6, 6, 4)};
 }
 

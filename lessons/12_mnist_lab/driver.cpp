@@ -33,13 +33,21 @@ void confuse(Call& call) {
                                            std::size_t(call.scalar("classes"))));
 }
 
-// How many layers, and the weights of the first Linear; those of a net without layers are no numbers that are drawn.
+const Linear* second_linear(Net& net) {
+  std::size_t found = 0;
+  for (auto& layer : net.layers)
+    if (const Linear* linear = linear_in(layer); linear && ++found == 2) return linear;
+  return nullptr;
+}
+
+// How many layers, and the weights of the first two Linear; those of a net without layers are no numbers that are drawn.
 void make(Call& call) {
   const auto widths = call.vector<std::vector<std::size_t>>("widths");
   Net net = make_net(widths, 1);
   call.answer("layers", double(net.layers.size()));
   if (net.layers.empty()) {
     call.answer_matrix("W", Matrix(widths[1], widths[0]));
+    call.answer("equal", -1);
     call.answer_vector("b", std::vector<double>(widths[1], -1));
   } else {
     const Linear* first = linear_in(net.layers.front());
@@ -48,7 +56,17 @@ void make(Call& call) {
     }
     call.answer_matrix("W", first->W);
     call.answer_vector("b", first->b);
+    Net other = make_net(widths, 2);
+    const Linear* of_other = other.layers.empty() ? nullptr : linear_in(other.layers.front());
+    double equal = 0;
+    for (std::size_t j = 0; of_other && j < widths[1]; ++j)
+      for (std::size_t i = 0; i < widths[0]; ++i) equal += first->W(j, i) == of_other->W(j, i);
+    call.answer("equal", equal);
   }
+  if (const Linear* second = second_linear(net))
+    call.answer_matrix("W2", second->W);
+  else
+    call.answer_matrix("W2", Matrix(widths[2], widths[1]));
 }
 
 // The logits of rows that the net has not seen: how many are right, the judge counts.

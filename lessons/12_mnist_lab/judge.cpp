@@ -201,7 +201,8 @@ Check make_check() {
   check.id = check.function = "make";
   check.send = {{"widths", {4}, {100, 64, 32, 10}}};
   check.expect = {expected("layers", "net", {}, {5}), expected("W", "net", {64, 100}, Values(6400)),
-                  expected("b", "net", {64}, Values(64))};
+                  expected("b", "net", {64}, Values(64)), expected("W2", "net", {32, 64}, Values(2048)),
+                  expected("equal", "net", {}, {0})};
   // 6400 draws: the deviation is known to one part in a hundred.
   check.expect[1].complaint = [](const Values& W) {
     if (unlike_first(W) <= 0.9)
@@ -212,6 +213,20 @@ Check make_check() {
     return std::string();
   };
   check.expect[2].untouched = Values(64, -1);
+  check.expect[3].complaint = [](const Values& W) {  // 2048 draws: to one part in sixty
+    const double got = deviation_of(W) * 8 / 10;     // which measures in multiples of 1/√100
+    return got > 0.9 && got < 1.1 ? std::string()
+                                  : tr("the deviation of the second layer's weights is {got}/√in, 1/√in is asked for: "
+                                       "every layer has an in of its own",
+                                       fmt::arg("got", format_number(got, 3)));
+  };
+  check.expect[4].untouched = {-1};
+  check.expect[4].complaint = [](const Values& equal) {
+    return equal[0] == 0 ? std::string()
+                         : trn("{n} of 6400 weights is the same for two seeds: begin the generator with seed",
+                               "{n} of 6400 weights are the same for two seeds: begin the generator with seed",
+                               static_cast<std::size_t>(std::abs(equal[0])), fmt::arg("n", std::abs(equal[0])));
+  };
   const auto deviation = [&](const char* id, double low, double high, const std::string& words) {
     check.known_wrong.push_back(
         {id, "W", {}, words, [=](const Values& W) { return deviation_of(W) >= low && deviation_of(W) <= high; }});

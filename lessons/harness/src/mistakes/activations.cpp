@@ -215,6 +215,13 @@ void append_rectifiers(std::vector<Mistake>& all) {
          return sum_of_terms(s, [](AlteredTerm& t) { return t.upstream = t.local < 1 ? 1 : t.upstream, true; });
        },
        WORDS("with the slope alone for negative {z}: the upstream gradient is left out there")});
+  all.push_back({"leaky-mask-from-upstream",
+                 [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
+                 [](const Site& s) {
+                   const double slope = s.the_op().attribute("slope", 0.01);
+                   return sum_of_terms(s, [&](AlteredTerm& t) { return t.local = t.upstream > 0 ? 1 : slope, true; });
+                 },
+                 WORDS("with the slope where the upstream gradient is negative, where the sign of {z} decides")});
   all.push_back({"leaky-slope-times-input", [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
                  [](const Site& s) {
                    return sum_of_terms(s, [&](AlteredTerm& t) {

@@ -179,6 +179,12 @@ void append_classification(std::vector<Mistake>& all) {
         return (softmax(l, n, k) - (k == (l.label(n) + 1) % l.C ? 1 : 0)) / l.batch();
       },
       WORDS("with 1 subtracted at the class after the label: labels count from 0")));
+  all.push_back(other_derivative(
+      "fused-label-off-by-one", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) {  // at the last class there is none behind
+        return (softmax(l, n, k) - (k == l.label(n) + 1 ? 1 : 0)) / l.batch();
+      },
+      WORDS("with 1 subtracted at the class after the label: labels count from 0")));
   all.push_back(other_loss(
       "fused-maximum-not-added", fused,
       [](const Loss& l, std::size_t n) {
