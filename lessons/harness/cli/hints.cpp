@@ -42,7 +42,9 @@ int hint(const std::string& named, int which) {
   LessonProgress& mine = student.progress.of(lesson.name);
   if (which < 0 || which > all) throw InputError(tr("there are hints 1 to {n}", fmt::arg("n", all)));
   const int shown = which > 0 ? which : std::min(mine.hints + 1, all);
-  fmt::print("{}\n\n{}\n\n", tr("Hint {n} of {all}", fmt::arg("n", shown), fmt::arg("all", all)),
+  fmt::print("{}\n\n{}\n\n",
+             tr("Lesson {number}, hint {n} of {all}", fmt::arg("number", lesson.number), fmt::arg("n", shown),
+                fmt::arg("all", all)),
              hints[std::size_t(shown - 1)]);
   const auto number = fmt::arg("number", lesson.number);
   fmt::print("{}\n", shown < all

@@ -49,9 +49,10 @@ int show_progress() {
     passed += mine.passed;
     if (!mine.passed && mine.folder.empty() && mine.quizzes.empty()) continue;
     fmt::print("{}  {}  · {}\n", lesson.number, lesson.title, state_of(student, lesson));
-    for (const auto& [when, score] : mine.quizzes)
-      fmt::print("      {}\n", tr("quiz {when}: {right} of {of} right", fmt::arg("when", when),
-                                  fmt::arg("right", score.right), fmt::arg("of", score.of)));
+    for (const char* when : {"pre", "post"})
+      if (const auto quiz = mine.quizzes.find(when); quiz != mine.quizzes.end())
+        fmt::print("      {}\n", tr("quiz {when}: {right} of {of} right", fmt::arg("when", when),
+                                    fmt::arg("right", quiz->second.right), fmt::arg("of", quiz->second.of)));
     if (mine.hints > 0) fmt::print("      {}\n", trn("{n} hint", "{n} hints", mine.hints, fmt::arg("n", mine.hints)));
     if (!mine.folder.empty()) fmt::print("      {}\n", mine.folder.string());
   }

@@ -37,6 +37,7 @@ std::optional<Answer> ask(const Question& question) {
     if (!std::getline(std::cin, typed)) return std::nullopt;
     const Answer answer = judge_answer(question, typed);
     if (answer != Answer::not_understood) return answer;
+    fmt::print("{}\n", tr("Not understood: {what} is wanted.", fmt::arg("what", how_to_answer(question))));
   }
 }
 

@@ -56,8 +56,12 @@ fs::path Student::file_of(const Lesson& lesson, const std::string& named) const 
              fmt::arg("file", (begun / lesson.file).string()), fmt::arg("number", lesson.number)));
     return begun / lesson.file;
   }
+  // In the folder of another lesson, the file here is that one's.
+  const bool of_another = std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& other) {
+    return other.name != lesson.name && same_folder(progress.of(other.name).folder, ".");
+  });
   for (const fs::path& file : {fs::path(lesson.name) / lesson.file, fs::path(lesson.file)})
-    if (fs::is_regular_file(file)) return file;
+    if (fs::is_regular_file(file) && !(of_another && !file.has_parent_path())) return file;
   throw InputError(tr("you have not started lesson {number}: type  gradwalk lesson start {number}",
                       fmt::arg("number", lesson.number)));
 }
@@ -84,7 +88,11 @@ std::string Student::next_step(const Lesson& lesson, const Verdict& verdict) con
     if (next && progress.open(*next, lessons_))
       text +=
           tr("Lesson {number} is open now:  gradwalk lesson start {number}", fmt::arg("number", next->number)) + "\n";
-    if (!next) text += tr("That was the last lesson. Well done.") + "\n";
+    if (!next)
+      text += tr("That was the last lesson. Well done. The whole lab, on your own net:  gradwalk lesson run {number} "
+                 "--with FOLDER-OF-MNIST",
+                 number) +
+              "\n";
     return text;
   }
   if (verdict.status == Status::not_graded) return {};

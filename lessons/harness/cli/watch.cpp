@@ -50,6 +50,8 @@ class SaveWatch {
 /// "now right: …", "no longer right: …": what is different from the check before.
 std::string changes(const Verdict& before, const Verdict& now) {
   std::string text;
+  const bool compiled = now.compiled.outcome == CompileOutcome::compiled;
+  if (!compiled) return text;  // nothing can be said of the steps
   for (const StepVerdict& step : now.steps)
     for (const StepVerdict& old : before.steps) {
       if (old.step.id != step.step.id || old.status == step.status) continue;
@@ -58,9 +60,8 @@ std::string changes(const Verdict& before, const Verdict& now) {
       else if (old.status == StepStatus::passed)
         text += tr("  - no longer right: {step}", fmt::arg("step", step.step.title)) + "\n";
     }
-  const bool compiled = now.compiled.outcome == CompileOutcome::compiled;
-  if (compiled && before.compiled.outcome != CompileOutcome::compiled) text += tr("  + it compiles again") + "\n";
-  if (text.empty() && compiled) text = tr("  = the same steps are right as before") + "\n";
+  if (before.compiled.outcome != CompileOutcome::compiled) text += tr("  + it compiles again") + "\n";
+  if (text.empty()) text = tr("  = the same steps are right as before") + "\n";
   return text;
 }
 
