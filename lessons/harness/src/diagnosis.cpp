@@ -35,6 +35,11 @@ bool is_transposed(const Expected& expected, const NamedTensor& got) {
   return true;
 }
 
+/// Another factor is another mistake.
+Explanation scaled(double factor) {
+  return {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}, format_number(factor, 3)};
+}
+
 bool is_number_fault(const OutputVerdict& output) {
   return output.fault == Fault::different || output.fault == Fault::not_finite;
 }
@@ -100,7 +105,7 @@ class Diagnosis {
       if (const Explanation moved = moved_by_gradient(check, expected(wrong), numbers); !moved.words.empty())
         add(explanations, moved);
       else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
-        add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
+        add(explanations, scaled(factor));
     }
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
