@@ -76,15 +76,14 @@ struct Answer {
   OutputVerdict& verdict;
 };
 
-std::vector<Answer> wrong_answers(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
-                                  std::vector<CheckVerdict>& verdicts) {
-  std::vector<Answer> wrong;
+std::vector<Answer> all_answers(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
+                                std::vector<CheckVerdict>& verdicts) {
+  std::vector<Answer> all;
   for (std::size_t c = 0; c < checks.size(); ++c)
     for (std::size_t o = 0; o < checks[c].expect.size(); ++o)
-      if (const NamedTensor* got = runs[c].reply.find(checks[c].expect[o].name);
-          got && !verdicts[c].outputs[o].explanations.empty())
-        wrong.push_back({checks[c], checks[c].expect[o], got->values, verdicts[c].outputs[o]});
-  return wrong;
+      if (const NamedTensor* got = runs[c].reply.find(checks[c].expect[o].name))
+        all.push_back({checks[c], checks[c].expect[o], got->values, verdicts[c].outputs[o]});
+  return all;
 }
 
 /// What the exercise leaves, or zeros, or next to it: nothing was computed here.
@@ -121,27 +120,48 @@ bool is_same_again(const Answer& earlier, const Answer& later) {
   return false;
 }
 
+/// Of what flows back in a step nothing was computed from the upstream gradient: whatever comes back there, these are
+/// the answers.
+bool reads_no_upstream(const std::vector<Answer>& answers, const std::string& step) {
+  bool any = false;
+  for (const Answer& answer : answers) {
+    if (answer.verdict.step != step || !is_traced(answer.check, answer.expected.name) || !can_tell(answer.expected) ||
+        !asked(answer.check.trace->record, answer.expected.name).gradient)
+      continue;
+    any = true;
+    const std::vector<Explanation>& explanations = answer.verdict.explanations;
+    if (std::none_of(explanations.begin(), explanations.end(), [](const Explanation& one) {
+          return one.mistake == "upstream-left-out" || one.mistake == "local-alone-passed";
+        }))
+      return false;
+  }
+  return any;
+}
+
 /// A mistake costs its points in the first step where it shows: later steps that show the same one again are forgiven.
 /// What was never computed is forgiven only where the mistake shows beside it, in numbers that were: the weights of an
 /// epoch in which the biases do not learn.
-void forgive_repeated_mistakes(const Lesson& lesson, const std::vector<Answer>& wrong) {
+void forgive_repeated_mistakes(const Lesson& lesson, const std::vector<Answer>& answers) {
   const auto place = [&](const Answer& answer) {
     return std::find_if(lesson.steps.begin(), lesson.steps.end(),
                         [&](const Step& step) { return step.id == answer.verdict.step; }) -
            lesson.steps.begin();
   };
   const auto shows_beside = [&](const Answer& later) {
-    return std::any_of(wrong.begin(), wrong.end(), [&](const Answer& other) {
+    return std::any_of(answers.begin(), answers.end(), [&](const Answer& other) {
       return &other.check == &later.check && other.verdict.step == later.verdict.step && !is_nothing(other) &&
              is_same_again(other, later);
     });
   };
+  const auto is_paid_for = [&](const Answer& later) {
+    return std::any_of(answers.begin(), answers.end(), [&](const Answer& earlier) {
+      return place(earlier) < place(later) && is_same_again(earlier, later);
+    });
+  };
   std::vector<OutputVerdict*> forgiven;
-  for (const Answer& later : wrong)
-    if (std::any_of(
-            wrong.begin(), wrong.end(),
-            [&](const Answer& earlier) { return place(earlier) < place(later) && is_same_again(earlier, later); }) &&
-        (!is_nothing(later) || shows_beside(later)))
+  for (const Answer& later : answers)
+    if (is_paid_for(later) && (!is_nothing(later) || shows_beside(later)) &&
+        !reads_no_upstream(answers, later.verdict.step))
       forgiven.push_back(&later.verdict);
   for (OutputVerdict* output : forgiven) output->fault = Fault::carried;
 }
@@ -199,7 +219,7 @@ Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, st
     verdict.checks.push_back(judge_check(checks[c], runs[c]));
   }
   explain_wrong_outputs(checks, runs, verdict.checks, predictions);
-  forgive_repeated_mistakes(lesson, wrong_answers(checks, runs, verdict.checks));
+  forgive_repeated_mistakes(lesson, all_answers(checks, runs, verdict.checks));
   if (std::string noticed = numerical_gradient_noticed(checks, runs, verdict.checks); !noticed.empty())
     verdict.suspicions.push_back(std::move(noticed));
 
