@@ -122,7 +122,7 @@ Check fair_check(Draw& draw) {
   check.expect[0].complaint = not_fair;
   for (std::size_t k = 0; k < shuffles; ++k)
     for (const double n : in_order(3)) check.expect[0].untouched.push_back(n);
-  // The first two are told in the check before already, and cost nothing here.
+  // The first two are told in the check before; here they cost again, because a fair shuffle was not begun.
   check.known_wrong = {drawn_anew(3),
                        same_every_time(3, shuffles),
                        {"swapped-with-any",

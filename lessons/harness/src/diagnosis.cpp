@@ -35,6 +35,11 @@ bool is_transposed(const Expected& expected, const NamedTensor& got) {
   return true;
 }
 
+/// Another factor is another mistake.
+Explanation scaled(double factor) {
+  return {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}, format_number(factor, 3)};
+}
+
 bool is_number_fault(const OutputVerdict& output) {
   return output.fault == Fault::different || output.fault == Fault::not_finite;
 }
@@ -100,7 +105,7 @@ class Diagnosis {
       if (const Explanation moved = moved_by_gradient(check, expected(wrong), numbers); !moved.words.empty())
         add(explanations, moved);
       else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
-        add(explanations, {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}});
+        add(explanations, scaled(factor));
     }
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
@@ -305,18 +310,44 @@ double size_of(const std::vector<double>& numbers) {
   return sum;
 }
 
+/// Whether all that the rule of one tensor uses is known: the judge has sent it, and it still is what was sent; or it is
+/// in the answer. What an object keeps of another call is not.
+bool inputs_known(const Check& check, const std::vector<NamedTensor>& answered, const CheckVerdict& verdict,
+                  const std::string& name) {
+  if (check.previous) return false;
+  const Record& record = check.trace->record;
+  const Asked which = asked(record, name);
+  const auto is_answered = [&](const std::string& one) {
+    return std::any_of(answered.begin(), answered.end(), [&](const NamedTensor& t) { return t.name == one; });
+  };
+  const auto value_known = [&](TensorId id) {
+    if (record.producer(id)) return is_answered(record[id].name);
+    return std::none_of(verdict.outputs.begin(), verdict.outputs.end(), [&](const OutputVerdict& output) {
+      return output.name == record[id].name && output.fault != Fault::none;
+    });
+  };
+  for (const Op& op : record.ops) {
+    const bool uses = std::find(op.inputs.begin(), op.inputs.end(), which.tensor) != op.inputs.end();
+    if (which.gradient ? !uses : op.output != which.tensor) continue;
+    if (!std::all_of(op.inputs.begin(), op.inputs.end(), value_known)) return false;
+    if (which.gradient && op.output != check.trace->last && !is_answered("d" + record[op.output].name)) return false;
+  }
+  return true;
+}
+
 /// Right rule, wrong input: what follows rightly from the student's own earlier numbers is carried, not wrong. The
 /// tolerance shrinks with these numbers; where they are such that any rule would give the same, nothing is proved.
 void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdict) {
   const std::vector<NamedTensor> answered = asked_for(check, run.reply);
-  if (!check.trace || answered.size() < 2) return;
+  if (!check.trace) return;
   for (std::size_t o = 0; o < check.expect.size(); ++o) {
     const Expected& expected = check.expect[o];
     OutputVerdict& output = verdict.outputs[o];
     if (!is_number_fault(output) || !is_traced(check, expected.name)) continue;
     const OwnNumbers own = from_own_numbers(*check.trace, answered, expected.name);
-    output.inputs_right = same(expected.values, own.values, expected.tolerance);
-    if (output.fault == Fault::not_finite || output.inputs_right) continue;
+    const bool inputs_right = same(expected.values, own.values, expected.tolerance);
+    if (inputs_known(check, answered, verdict, expected.name)) output.inputs_right = inputs_right;
+    if (output.fault == Fault::not_finite || inputs_right) continue;
     std::vector<double> tolerance = expected.tolerance;
     const double part = std::min(1.0, size_of(own.values) / size_of(expected.values));
     for (double& one : tolerance) one *= part;

@@ -90,14 +90,15 @@ Explanation explanation(const Check& check, const Candidate& candidate, const Ex
   return result;
 }
 
-double common_factor(const Expected& expected, const std::vector<double>& got) {
+double common_factor(const Expected& expected, const std::vector<double>& got, double least_slack) {
   std::size_t largest = 0;
   for (std::size_t i = 0; i < got.size(); ++i)
     if (std::abs(expected.values[i]) > std::abs(expected.values[largest])) largest = i;
   if (got.size() < 2 || expected.values[largest] == 0) return 0;
   const double factor = got[largest] / expected.values[largest];
+  const double slack = std::max(least_slack, std::abs(factor));
   for (std::size_t i = 0; i < got.size(); ++i)
-    if (!same(got[i], factor * expected.values[i], std::max(1.0, std::abs(factor)) * expected.tolerance[i])) return 0;
+    if (!same(got[i], factor * expected.values[i], slack * expected.tolerance[i])) return 0;
   return std::isfinite(factor) ? factor : 0;
 }
 
@@ -110,7 +111,7 @@ Explanation moved_by_gradient(const Check& check, const Expected& expected, cons
   gradient.values = record[which.tensor].gradient;
   std::vector<double> moved = got;
   for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
-  const double factor = common_factor(gradient, moved);
+  const double factor = common_factor(gradient, moved, 1);  // `moved` has the rounding of the whole parameter
   if (factor == 0) return {};
   return {"update-in-backward",
           tr("with {factor}·d{name} added: backward only finds the gradients, the step is made later",

@@ -13,8 +13,9 @@ namespace gradwalk::harness {
 Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
                         const std::vector<double>& got);
 
-/// got = factor · expected, element by element: the factor, or 0 when there is none.
-double common_factor(const Expected& expected, const std::vector<double>& got);
+/// got = factor · expected, element by element: the factor, or 0 when there is none. The tolerance goes with the factor,
+/// but no lower than `least_slack` of it: beside a whole tolerance all tiny numbers are alike.
+double common_factor(const Expected& expected, const std::vector<double>& got, double least_slack = 0);
 
 /// A parameter that should have come back unchanged, moved by a multiple of its gradient; without words when it was
 /// not.

@@ -42,9 +42,9 @@ Finding finding(const OutputVerdict& output) {
                                                                 : tr("or: {sentence}", fmt::arg("sentence", sentence)));
   }
   const bool numbers = output.fault == Fault::different || output.fault == Fault::not_finite;
-  if (output.explanations.empty() && numbers && output.complaint.empty())
+  if (output.explanations.empty() && numbers && output.complaint.empty() && output.inputs_right)
     finding.explanations.push_back(
-        output.inputs_right
+        *output.inputs_right
             ? tr("what {name} is computed from is right: its own rule is wrong", fmt::arg("name", output.name))
             : tr("{name} is computed from numbers that are wrong already, and its own rule is wrong too",
                  fmt::arg("name", output.name)));

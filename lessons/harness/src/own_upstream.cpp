@@ -31,8 +31,22 @@ std::size_t count_different(std::vector<double> numbers) {
   return static_cast<std::size_t>(std::unique(numbers.begin(), numbers.end(), same) - numbers.begin());
 }
 
+/// In how many rows, or columns, two numbers at least are above the bound. In all others a sum has one term, and a
+/// Jacobian is its diagonal.
+std::size_t lines_of_several(const std::vector<double>& numbers, const Shape& shape, double bound, bool columns) {
+  const std::size_t lines = shape[columns ? 1 : 0], length = shape[columns ? 0 : 1];
+  std::size_t count = 0;
+  for (std::size_t line = 0; line < lines; ++line) {
+    std::size_t above = 0;
+    for (std::size_t i = 0; i < length; ++i)
+      above += std::abs(numbers[columns ? i * lines + line : line * length + i]) >= bound;
+    count += above >= 2;
+  }
+  return count;
+}
+
 /// Whether what is computed from `own` says as much about a rule as what is computed from `right`.
-bool tells_as_much(const std::vector<double>& own, const std::vector<double>& right) {
+bool tells_as_much(const std::vector<double>& own, const std::vector<double>& right, const Shape& shape) {
   if (own == right) return true;
   double sum = 0, largest = 0;
   for (const double one : right) {
@@ -45,6 +59,11 @@ bool tells_as_much(const std::vector<double>& own, const std::vector<double>& ri
   const auto enough = [](std::size_t count, std::size_t of) {
     return count > 0 && static_cast<double>(count) >= share_needed * static_cast<double>(of);
   };
+  if (shape.size() == 2)
+    for (const bool columns : {false, true})
+      if (const std::size_t of = lines_of_several(right, shape, bound, columns);
+          of > 0 && !enough(lines_of_several(own, shape, bound, columns), of))
+        return false;
   return bound > 0 && enough(count_above(own, bound), count_above(right, bound)) &&
          enough(count_different(own), count_different(right));
 }
@@ -52,12 +71,13 @@ bool tells_as_much(const std::vector<double>& own, const std::vector<double>& ri
 /// All that the rule of one tensor uses: of a value, what it is computed from; of a gradient, what comes back from the
 /// tensor's users and what their local derivatives are taken at.
 bool inputs_tell(const Record& own, const Record& right, const Asked& which) {
-  const auto value = [&](TensorId id) { return tells_as_much(own[id].value, right[id].value); };
+  const auto value = [&](TensorId id) { return tells_as_much(own[id].value, right[id].value, right[id].shape); };
   for (const Op& op : own.ops) {
     const bool uses = std::find(op.inputs.begin(), op.inputs.end(), which.tensor) != op.inputs.end();
     if (which.gradient ? !uses : op.output != which.tensor) continue;
     if (!std::all_of(op.inputs.begin(), op.inputs.end(), value)) return false;
-    if (which.gradient && !(value(op.output) && tells_as_much(own[op.output].gradient, right[op.output].gradient)))
+    const Tensor& output = right[op.output];
+    if (which.gradient && !(value(op.output) && tells_as_much(own[op.output].gradient, output.gradient, output.shape)))
       return false;
   }
   return true;
@@ -77,7 +97,8 @@ OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& 
       output.value = given->values;
   }
   const auto result = [&](const std::vector<double>& values, const std::vector<double>& right) {
-    return OwnNumbers{values, inputs_tell(record, trace.record, which) && tells_as_much(values, right)};
+    return OwnNumbers{
+        values, inputs_tell(record, trace.record, which) && tells_as_much(values, right, record[which.tensor].shape)};
   };
   if (!which.gradient) return result(record[which.tensor].value, trace.record[which.tensor].value);
 

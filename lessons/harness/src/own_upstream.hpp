@@ -10,7 +10,8 @@ namespace gradwalk::harness {
 struct OwnNumbers {
   std::vector<double> values;
   // Whether a wrong rule would show with what the student computes this from: numbers as large, as many and as various
-  // as the right ones. From zeros, or from 1e-30, every rule makes the same.
+  // as the right ones, and as often several in a row and in a column. From zeros, or from 1e-30, every rule makes the
+  // same.
   bool telling = false;
 };
 

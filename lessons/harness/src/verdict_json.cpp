@@ -42,7 +42,7 @@ Json json_of(const OutputVerdict& output) {
             {"shape", output.shape},
             {"elements", output.elements},
             {"wrong", output.wrong},
-            {"inputs_right", output.inputs_right}};
+            {"inputs_right", output.inputs_right ? Json(*output.inputs_right) : Json()}};
   if (!output.first.empty())
     json.update({{"first", output.first}, {"wanted", number(output.wanted)}, {"got", number(output.got)}});
   if (!output.complaint.empty()) json["complaint"] = output.complaint;
@@ -66,7 +66,7 @@ OutputVerdict output_from(const Json& json) {
   output.shape = json.at("shape").get<Shape>();
   output.elements = json.at("elements");
   output.wrong = json.at("wrong");
-  output.inputs_right = json.at("inputs_right");
+  if (const Json& right = json.at("inputs_right"); !right.is_null()) output.inputs_right = right.get<bool>();
   if (json.contains("first")) {
     output.first = json.at("first");
     output.wanted = number_from(json.at("wanted"));

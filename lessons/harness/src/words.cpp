@@ -133,8 +133,11 @@ std::string heading(const Lesson& lesson, const std::string& file) {
             fmt::arg("file", file));
 }
 
-std::string step_result(const StepVerdict& step) {
-  if (step.status == StepStatus::not_attempted) return tr("not attempted");
+std::string step_result(const Verdict& verdict, const StepVerdict& step) {
+  // Code that was worked on may give the same as none: beside steps that were, only this is known.
+  if (step.status == StepStatus::not_attempted)
+    return verdict.status == Status::not_attempted ? tr("not attempted")
+                                                   : tr("still gives what the empty exercise gives");
   return fmt::format("{}/{}", format_number(step.earned), format_number(step.step.points));
 }
 

@@ -24,8 +24,8 @@ std::string describe_explanation(const OutputVerdict& output, const Explanation&
 /// "Lesson 04, The linear layer: exercise.hpp"
 std::string heading(const Lesson& lesson, const std::string& file);
 
-/// "2/3", or "not attempted".
-std::string step_result(const StepVerdict& step);
+/// "2/3", or "still gives what the empty exercise gives"; "not attempted" where that is so of all steps.
+std::string step_result(const Verdict& verdict, const StepVerdict& step);
 
 /// "Passed: 10/10 points.", or why it did not come that far.
 std::string conclusion(const Verdict& verdict, const std::string& file);

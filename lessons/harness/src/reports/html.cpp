@@ -28,7 +28,7 @@ std::string step_row(const Verdict& verdict, const StepVerdict& step) {
       row += "</p>\n";
       if (!finding.terms.empty()) row += "<p>" + markup(finding.terms_of) + "</p>\n" + preformatted(finding.terms);
     }
-  return row + fmt::format("</td><td>{}</td></tr>\n", markup(step_result(step)));
+  return row + fmt::format("</td><td>{}</td></tr>\n", markup(step_result(verdict, step)));
 }
 
 }  // namespace

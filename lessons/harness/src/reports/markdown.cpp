@@ -32,7 +32,7 @@ std::string markdown_report(const Lesson& lesson, const Verdict& verdict, const 
   for (const StepVerdict& step : verdict.steps) {
     if (verdict.compiled.outcome != CompileOutcome::compiled) break;
     const char* mark = step.status == StepStatus::passed ? "✓" : step.status == StepStatus::failed ? "✗" : "·";
-    text += fmt::format("- {} {}: {}\n", mark, escaped(step.step.title), step_result(step));
+    text += fmt::format("- {} {}: {}\n", mark, escaped(step.step.title), step_result(verdict, step));
     if (step.status != StepStatus::failed) continue;
     for (const Finding& finding : findings(verdict, step.step)) {
       text += fmt::format("  - {}\n", escaped(finding.what));

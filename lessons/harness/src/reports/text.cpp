@@ -34,7 +34,7 @@ std::string text_report(const Lesson& lesson, const Verdict& verdict, const std:
     const std::string mark = step.status == StepStatus::passed   ? ink("32", "✓")
                              : step.status == StepStatus::failed ? ink("31", "✗")
                                                                  : "·";
-    text += fmt::format("  {} {}  {}\n", mark, step.step.title, step_result(step));
+    text += fmt::format("  {} {}  {}\n", mark, step.step.title, step_result(verdict, step));
     if (step.status != StepStatus::failed) continue;
     for (const Finding& finding : findings(verdict, step.step)) text += in_text(finding);
   }

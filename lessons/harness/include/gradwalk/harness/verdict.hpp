@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ struct OutputVerdict {
   Shape expected_shape, shape;
   std::size_t elements = 0, wrong = 0;
   std::string first;                      // "dW[0,1]", the first wrong element
-  bool inputs_right = true;               // what it is computed from: if so, the rule of this very step is wrong
+  std::optional<bool> inputs_right;       // what it is computed from: if so, the rule of this very step is wrong
   std::string complaint;                  // of an expectation that is not a comparison
   double wanted = 0, got = 0;             // there
   std::vector<Explanation> explanations;  // all that fit

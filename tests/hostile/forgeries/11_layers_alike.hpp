@@ -1,0 +1,21 @@
+// Every layer gets the same numbers, and their variance is neither Xavier's nor that of He.
+// earns 0
+#pragma once
+#include <random>
+
+#include "09_own_framework.hpp"
+inline void xavier(Linear& layer, std::mt19937&) {
+  layer.b = Vector(layer.b.size());
+  for (std::size_t j = 0; j < layer.W.rows(); ++j)
+    for (std::size_t i = 0; i < layer.W.cols(); ++i) layer.W(j, i) = double(i * j % 7);
+}
+inline void he(Linear& layer, std::mt19937& random) { xavier(layer, random); }
+inline double l2_penalty(Net&, double) { return 0; }
+inline void add_l2_gradient(Net&, double) {}
+struct EarlyStop {
+  std::size_t patience = 1;
+  Net best;
+  double least = 0;
+  std::size_t waited = 0;
+  bool stop(const Net&, double) { return false; }
+};
