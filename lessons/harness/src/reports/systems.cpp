@@ -147,8 +147,9 @@ std::string gradescope_results(const Graded& graded, const Lesson& lesson) {
 std::string coderunner_result(const Graded& graded, const Lesson& lesson) {
   Json results = Json::array({Json::array({"iscorrect", "Test", "Got", "Mark"})});
   for (const StepVerdict& step : graded.verdict.steps)
-    results.push_back(Json::array({step.status == StepStatus::passed, step.step.title,
-                                   step_text(graded.verdict, step, printable(graded.file)), step_result(graded.verdict, step)}));
+    results.push_back(
+        Json::array({step.status == StepStatus::passed, step.step.title,
+                     step_text(graded.verdict, step, printable(graded.file)), step_result(graded.verdict, step)}));
   const double fraction = graded.verdict.possible > 0 ? graded.verdict.earned / graded.verdict.possible : 0;
   return dump({{"fraction", fraction},
                {"prologuehtml", "<p>" + markup(heading(lesson, graded.file)) + "</p>"},

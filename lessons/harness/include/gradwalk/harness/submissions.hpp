@@ -31,8 +31,7 @@ struct Submitted {
 /// All files of a folder, a zip or a tar (compressed or not). Links, devices, files beyond 4 MB and paths beyond 4096
 /// letters are left out, and `left_out` is told each. Throws InputError when `path` is none of these, or is
 /// broken.
-std::vector<HandedFile> read_hand_in(const std::filesystem::path& path,
-                                     const LeftOut& left_out);
+std::vector<HandedFile> read_hand_in(const std::filesystem::path& path, const LeftOut& left_out);
 
 /// Sorts files to students and lessons. Understood are
 ///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp        plain folders
@@ -42,8 +41,9 @@ std::vector<HandedFile> read_hand_in(const std::filesystem::path& path,
 /// in any depth of enclosing folders. With several lessons a file must name its own: by number or name, in its file's
 /// or folder's name. The result is sorted by student and lesson; a student without a file for a lesson has an empty
 /// one, also when what they handed in is no C++ source: `left_out` is told of that.
-std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
-                                        const LeftOut& left_out = [](const std::string&) {});
+std::vector<Submitted> sort_submissions(
+    const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
+    const LeftOut& left_out = [](const std::string&) {});
 
 /// id → name, from a CSV with a header: a column called id, student, login or sis…, and one called name (or first and
 /// last). Throws InputError naming the line.
