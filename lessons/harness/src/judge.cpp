@@ -1,10 +1,13 @@
 #include "gradwalk/harness/judge.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
 #include "diagnosis.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/tracer/language.hpp"
 #include "numerical_gradient.hpp"
 #include "predictions.hpp"
 

@@ -126,10 +126,10 @@ class Sorter {
   /// Files that are nobody's work, and what students handed in who have no other.
   std::vector<std::string> not_source() const {
     std::vector<std::string> paths = not_source_;
-    for (const auto& [id, path] : other_files_)
+    for (const auto& other : other_files_)
       if (std::none_of(found_.begin(), found_.end(),
-                       [&](const auto& found) { return found.first.first == id && found.second.first > 0; }))
-        paths.push_back(path);
+                       [&](const auto& found) { return found.first.first == other.first && found.second.first > 0; }))
+        paths.push_back(other.second);
     return paths;
   }
 
