@@ -101,17 +101,17 @@ std::vector<double> same_node_once(const Graph& graph, const std::vector<double>
 }
 
 /// Nodes of one kind hand back to their first operand alone.
-std::vector<double> first_only(const Graph& graph, const std::vector<double>& values, int kind) {
-  std::vector<double> gradients(graph.size());
-  gradients.back() = 1;
-  for (std::size_t place = graph.size(); place-- > 0;) {
-    const Node& node = graph[place];
-    if (node.kind == input) continue;
-    const double up = gradients[place];
-    gradients[node.first] += up * local(node, values, place, false);
-    if (node.kind != exponential && node.kind != kind) gradients[node.second] += up * local(node, values, place, true);
-  }
-  return gradients;
+std::vector<double> first_only(const Graph& graph, int kind) {
+  return reverse_pass(
+      graph,
+      [&](std::vector<double>& gradients, const std::vector<double>& values, std::size_t place) {
+        const Node& node = graph[place];
+        const double up = gradients[place];
+        gradients[node.first] += up * local(node, values, place, false);
+        if (node.kind != exponential && node.kind != kind)
+          gradients[node.second] += up * local(node, values, place, true);
+      },
+      std::vector<double>(graph.size()));
 }
 
 std::vector<double> times(std::vector<double> numbers, double factor) {
@@ -216,9 +216,9 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
            tr("with only what the last user hands back: = for +=, and gradients add")},
           {"second-left-out", "gradient", pass(true, false, false, false, zeros),
            tr("with nothing handed to the second operand")},
-          {"second-left-out-of-sums", "gradient", first_only(graph, values, add),
+          {"second-left-out-of-sums", "gradient", first_only(graph, add),
            tr("with nothing handed to the second operand of a sum")},
-          {"second-left-out-of-products", "gradient", first_only(graph, values, mul),
+          {"second-left-out-of-products", "gradient", first_only(graph, mul),
            tr("with nothing handed to the second operand of a product")},
           {"own-value-for-others", "gradient", pass(true, true, true, false, zeros),
            tr("with a node's own value as the local derivative of a product, where the other factor belongs")},

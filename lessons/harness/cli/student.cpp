@@ -34,9 +34,14 @@ Student::Student() : lessons_(all_lessons()) {
 
 Lesson Student::lesson(const std::string& named) const {
   if (!named.empty()) return lesson_named(named);
-  for (const Lesson& lesson : lessons_)
-    if (same_folder(progress.of(lesson.name).folder, ".")) return lesson;
+  if (const Lesson* lesson = of_this_folder()) return *lesson;
   throw InputError(tr("this folder belongs to no lesson that you have started: name one, such as 'check 04'"));
+}
+
+const Lesson* Student::of_this_folder() const {
+  for (const Lesson& lesson : lessons_)
+    if (same_folder(progress.of(lesson.name).folder, ".")) return &lesson;
+  return nullptr;
 }
 
 const Lesson* Student::after(const Lesson& lesson) const {
@@ -56,12 +61,9 @@ fs::path Student::file_of(const Lesson& lesson, const std::string& named) const 
              fmt::arg("file", (begun / lesson.file).string()), fmt::arg("number", lesson.number)));
     return begun / lesson.file;
   }
-  // In the folder of another lesson, the file here is that one's.
-  const bool of_another = std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& other) {
-    return other.name != lesson.name && same_folder(progress.of(other.name).folder, ".");
-  });
-  for (const fs::path& file : {fs::path(lesson.name) / lesson.file, fs::path(lesson.file)})
-    if (fs::is_regular_file(file) && !(of_another && !file.has_parent_path())) return file;
+  if (const fs::path file = fs::path(lesson.name) / lesson.file; fs::is_regular_file(file)) return file;
+  // In a folder that was started for a lesson, which is another one than this, the file here is that one's.
+  if (const fs::path file = lesson.file; !of_this_folder() && fs::is_regular_file(file)) return file;
   throw InputError(tr("you have not started lesson {number}: type  gradwalk lesson start {number}",
                       fmt::arg("number", lesson.number)));
 }

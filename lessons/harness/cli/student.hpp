@@ -19,6 +19,8 @@ class Student {
   /// The lesson that `named` means ("04", "4", "linear_layer"); without a name, the one whose folder this is.
   /// Throws InputError naming the nearest, or what to type.
   Lesson lesson(const std::string& named) const;
+  /// The lesson for which this folder was started, or null.
+  const Lesson* of_this_folder() const;
   /// The next one in order, or null.
   const Lesson* after(const Lesson& lesson) const;
   /// The file to check: the one named (or in the folder named), else the one that `start` made, else the one here.
