@@ -31,7 +31,8 @@ std::string not_every_row_once(const std::vector<Order>& orders);
 Values right_orders(Draw& draw, std::size_t count, std::size_t times);
 
 Check orders_check(Draw& draw);
-Check fair_check(Draw& draw);
+Check fair_check(Draw& draw);           // three rows, all six orders counted
+Check fair_for_more_check(Draw& draw);  // so many rows that their orders cannot be counted one by one
 Check descent_check(Draw& draw, const std::string& id, std::size_t count, std::size_t batch, std::size_t epochs);
 
 }  // namespace gradwalk::harness::lesson_03

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "gradwalk/tracer/language.hpp"
 #include "judge_orders.hpp"
@@ -143,6 +144,61 @@ Check fair_check(Draw& draw) {
                           const auto counts = counted(got);
                           return counts.size() == 6 && orders_near(counts, 0.5) == 2 && orders_near(counts, 0) == 4;
                         }}};
+  return check;
+}
+
+namespace {
+
+/// How many different orders come in `draws` fair ones of n rows: `mean`, and the standard deviation. (With m = n! orders
+/// and c = draws/m: m·(1 − e⁻ᶜ) and m·e⁻ᶜ·(1 − (1 + c)·e⁻ᶜ), Feller: An Introduction to Probability Theory, volume 1,
+/// on occupancy.)
+struct DifferentOrders {
+  DifferentOrders(double n, double draws) {
+    const double orders = std::tgamma(n + 1), missed = std::exp(-draws / orders);
+    mean = orders * (1 - missed);
+    deviation = std::sqrt(orders * missed * (1 - (1 + draws / orders) * missed));
+  }
+  double mean, deviation;
+};
+
+constexpr double many = 20'000;
+constexpr double never = 8;  // standard deviations
+
+/// A shuffle that is fair for three rows only, or goes through the orders one after the other.
+std::string not_fair_for_more(const Values& got, std::size_t count) {
+  const std::vector<Order> orders = rows_of(got, count);
+  if (const std::string wrong = not_every_row_once(orders); !wrong.empty()) return wrong;
+  const double share = 1 / double(count), off = never * std::sqrt(many * share * (1 - share));
+  for (std::size_t place = 0; place < count; ++place) {
+    std::vector<double> stands(count);
+    for (const Order& order : orders) ++stands[std::size_t(order[place])];
+    for (std::size_t row = 0; row < count; ++row)
+      if (!(std::abs(stands[row] - many * share) < off))
+        return tr("in {all} shuffles of {n} rows, row {row} comes to place {place} {count} times: about {fair} are fair",
+                  fmt::arg("all", many), fmt::arg("n", count), fmt::arg("row", row), fmt::arg("place", place),
+                  fmt::arg("count", stands[row]), fmt::arg("fair", std::round(many * share)));
+  }
+  const DifferentOrders fair(double(count), many);
+  const auto different = double(std::set<Order>(orders.begin(), orders.end()).size());
+  if (std::abs(different - fair.mean) < never * fair.deviation) return {};
+  return tr("{all} shuffles of {n} rows give {different} different orders: about {fair} are fair", fmt::arg("all", many),
+            fmt::arg("n", count), fmt::arg("different", different), fmt::arg("fair", std::round(fair.mean)));
+}
+
+}  // namespace
+
+Check fair_for_more_check(Draw& draw) {
+  const std::size_t count = 7 + draw.random().below(3);
+  const auto times = std::size_t(many);
+  Check check;
+  check.id = "fair-for-more";
+  check.function = "orders";
+  check.send = {scalar("count", double(count)), scalar("times", many), scalar("runs", 1), scalar("seed", some_seed(draw))};
+  check.expect = {expected("orders", "fair", {times, count}, right_orders(draw, count, times))};
+  check.expect[0].complaint = [count](const Values& got) { return not_fair_for_more(got, count); };
+  for (std::size_t k = 0; k < times; ++k)
+    for (const double n : in_order(count)) check.expect[0].untouched.push_back(n);
+  check.known_wrong = {drawn_anew(count), same_every_time(count, times)};
   return check;
 }
 

@@ -19,10 +19,9 @@ using Graph = std::vector<Node>;
 
 double of_kind(const Node& node, double first, double second);
 
-/// All values, with `moved` added to the value of one node before its users see it.
-std::vector<double> values_of(const Graph& graph, std::size_t which = 0, double moved = 0);
+std::vector<double> values_of(const Graph& graph);
 
-/// ∂L/∂(node): how the last value moves when this one is moved.
+/// ∂L/∂(node): how the last value moves when this one is moved, exact to the rounding of double.
 std::vector<double> gradients_of(const Graph& graph);
 
 /// Of the forward pass, and of the way back with `before` in the gradients.

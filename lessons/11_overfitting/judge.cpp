@@ -158,6 +158,7 @@ Check l2_check(Draw& draw) {
   check.expect = {expected("penalty", "penalty", {}, {penalty({})})};
   for (std::size_t t = 0; t < p.size(); ++t) {
     check.expect.push_back(expected("d" + p[t].name, "gradient", p[t].shape, gradient(t, {})));
+    check.expect.back().gradient = true;
     check.expect.back().untouched = before[t];
   }
   const auto known = [&](const char* id, const Penalty& how, const std::string& words) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "gradwalk/harness/judge.hpp"
@@ -40,8 +41,8 @@ BOOST_AUTO_TEST_CASE(no_forgery_earns_more_than_it_has_computed) {
   for (const fs::path& file : forgeries()) BOOST_TEST_CONTEXT(file.filename()) {
       const Lesson lesson = lesson_named(file.filename().string().substr(0, 2));
       const std::string source = read_file(file);
-      for (const char* key : {"one key", "another", "a third"}) {  // what is right for one by chance is not for all
-        const Verdict verdict = judge_submission(kit, lesson, {source, {}}, key);
+      const std::string_view keys[] = {"one key", "another", "a third"};  // what is right by chance is not for all
+      for (const Verdict& verdict : judge_submission(kit, lesson, {source, {}}, keys)) {
         const std::string report = text_report(lesson, verdict, "exercise.hpp", false);
         const bool refused = report.find("its macro ") != std::string::npos;
         BOOST_TEST((verdict.compiled.outcome == CompileOutcome::compiled || refused), report);

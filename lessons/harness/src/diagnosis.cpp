@@ -80,6 +80,7 @@ class Diagnosis {
     for (Wrong& wrong : wrongs)
       if (is_computed(wrong) && wrong.candidates.empty())
         wrong.candidates = predictions_[wrong.check].matching_pairs(expected(wrong), got(wrong.check, name));
+    add_pairs_of_others(wrongs, name);
 
     const std::vector<Wrong> all = wrongs;
     for (Wrong& wrong : wrongs)
@@ -94,6 +95,21 @@ class Diagnosis {
     }
   }
 
+  /// Few different numbers, as in saturated units, let a single mistake fit that was not made: there the two that
+  /// explain another check must have their say too.
+  void add_pairs_of_others(std::vector<Wrong>& wrongs, const std::string& name) const {
+    std::map<std::string, Candidate> pairs;
+    for (const Wrong& wrong : wrongs)
+      for (const Candidate& candidate : wrong.candidates)
+        if (candidate.is_pair()) pairs.emplace(candidate.key, candidate);
+    for (Wrong& wrong : wrongs) {
+      if (wrong.candidates.empty() || wrong.candidates[0].is_pair()) continue;
+      for (const auto& [key, pair] : pairs)
+        if (auto here = predictions_[wrong.check].matching_pair(pair.parts, expected(wrong), got(wrong.check, name)))
+          wrong.candidates.push_back(std::move(*here));
+    }
+  }
+
   void explain(const Wrong& wrong, const std::string& name, const std::vector<Candidate>& best) {
     const Check& check = checks_[wrong.check];
     const std::vector<double>& numbers = got(wrong.check, name);
@@ -104,6 +120,8 @@ class Diagnosis {
     if (explanations.empty() && !expected(wrong).complaint) {
       if (const Explanation moved = moved_by_gradient(check, expected(wrong), numbers); !moved.words.empty())
         add(explanations, moved);
+      else if (const Explanation early = from_moved_weights(check, expected(wrong), numbers); !early.words.empty())
+        add(explanations, early);
       else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, scaled(factor));
     }

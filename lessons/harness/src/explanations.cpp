@@ -8,6 +8,7 @@
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
+#include "propagation.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -117,6 +118,48 @@ Explanation moved_by_gradient(const Check& check, const Expected& expected, cons
           tr("with {factor}·d{name} added: backward only finds the gradients, the step is made later",
              fmt::arg("factor", format_number(factor)), fmt::arg("name", expected.name)),
           {}};
+}
+
+namespace {
+
+/// What the gradients would be with dW in the place of W where a linear op hands its upstream gradient back. They are
+/// linear in W there, so W + c·dW adds c times this.
+std::vector<double> with_gradient_for_weights(const Trace& trace, std::size_t op, const std::string& name) {
+  const TensorId W = trace.record.ops[op].inputs[1];
+  const auto numbers = [&](const Site& site) {
+    Trace changed = site.trace;
+    changed.record.tensors[W].value = trace.record[W].gradient;
+    return contribution(changed.record, changed.record.ops[site.op], site.slot);
+  };
+  const Mistake mistake{"", nullptr, numbers, nullptr};
+  const Alteration here{&mistake, {op}, 0};
+  return altered(trace, nullptr, {&here, 1}).tensor(name).values;
+}
+
+}  // namespace
+
+Explanation from_moved_weights(const Check& check, const Expected& expected, const std::vector<double>& got) {
+  if (!is_traced(check, expected.name) || !asked(check.trace->record, expected.name).gradient) return {};
+  const Record& record = check.trace->record;
+  const auto has_gradient = [&](TensorId id) { return record[id].gradient_state != GradientState::none; };
+  std::vector<double> moved = got;
+  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
+  for (std::size_t op = record.ops.size(); op-- > 0;) {
+    const std::vector<TensorId>& inputs = record.ops[op].inputs;
+    if (record.ops[op].kind != OpKind::linear || !has_gradient(inputs[0]) || !has_gradient(inputs[1])) continue;
+    Expected direction = expected;
+    direction.values = with_gradient_for_weights(*check.trace, op, expected.name);
+    if (same(direction.values, expected.values, expected.tolerance)) continue;  // it does not come through this op
+    const double factor = common_factor(direction, moved, 1);
+    if (factor == 0) continue;
+    const std::string &x = record[inputs[0]].name, &W = record[inputs[1]].name;
+    return {"update-before-dx",
+            tr("with {factor}·d{W} added to {W} before d{x} is computed: d{x} needs the {W} of the forward pass",
+               fmt::arg("factor", format_number(factor)), fmt::arg("W", W), fmt::arg("x", x)),
+            {},
+            {place_of(record, op, 0)}};
+  }
+  return {};
 }
 
 }  // namespace gradwalk::harness

@@ -21,4 +21,8 @@ double common_factor(const Expected& expected, const std::vector<double>& got, d
 /// not.
 Explanation moved_by_gradient(const Check& check, const Expected& expected, const std::vector<double>& got);
 
+/// Whether a gradient is right but for the weights of one layer, which have moved along their gradient before they were
+/// used on the way back. Without words when it is not.
+Explanation from_moved_weights(const Check& check, const Expected& expected, const std::vector<double>& got);
+
 }  // namespace gradwalk::harness

@@ -223,8 +223,13 @@ Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, st
   }
   explain_wrong_outputs(checks, runs, verdict.checks, predictions);
   forgive_repeated_mistakes(lesson, all_answers(checks, runs, verdict.checks));
-  if (std::string noticed = numerical_gradient_noticed(checks, runs, verdict.checks); !noticed.empty())
-    verdict.suspicions.push_back(std::move(noticed));
+  if (const std::vector<OutputVerdict*> noticed = numerical_gradients(checks, runs, verdict.checks); !noticed.empty()) {
+    verdict.suspicions.push_back(
+        tr("the gradients are right, but with the errors of difference quotients: backward may differentiate "
+           "numerically"));
+    if (!lesson.numerical_gradient_earns)
+      for (OutputVerdict* output : noticed) output->fault = Fault::numerical;
+  }
 
   bool attempted = false, passed = true, ours = false;
   for (const Step& step : lesson.steps) {
@@ -275,39 +280,49 @@ std::vector<RunResult> run_checks(JailedProgram& program, const std::vector<Chec
   return runs;
 }
 
-Verdict judge_as_it_is(const Kit& kit, const Lesson& lesson, const Submission& submission,
-                       std::string_view course_key) {
-  Verdict verdict;
-  verdict.possible = lesson.points();
+std::vector<Verdict> judge_as_it_is(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                                    std::span<const std::string_view> course_keys) {
   const Cell cell(kit);
-  Compiled compiled = compile(kit, cell, lesson.folder / "driver.cpp", files_of(lesson, submission));
-  if (compiled.outcome == CompileOutcome::compiled) {
-    const std::vector<Check> checks = lesson.checks(course_key, submission.source);
-    JailedProgram program(kit.sandbox(), kit.jail(), compiled.program, cell.uid());
-    verdict = judge_answers(lesson, checks, run_checks(program, checks));
-  } else {
-    verdict.status = compiled.outcome == CompileOutcome::not_started ? Status::not_graded : Status::does_not_compile;
-    for (const Step& step : lesson.steps) verdict.steps.push_back({step, StepStatus::failed, 0});
+  const Compiled compiled = compile(kit, cell, lesson.folder / "driver.cpp", files_of(lesson, submission));
+  std::vector<Verdict> verdicts;
+  for (const std::string_view course_key : course_keys) {
+    Verdict verdict;
+    verdict.possible = lesson.points();
+    if (compiled.outcome == CompileOutcome::compiled) {
+      const std::vector<Check> checks = lesson.checks(course_key, submission.source);
+      JailedProgram program(kit.sandbox(), kit.jail(), compiled.program, cell.uid());
+      verdict = judge_answers(lesson, checks, run_checks(program, checks));
+    } else {
+      verdict.status = compiled.outcome == CompileOutcome::not_started ? Status::not_graded : Status::does_not_compile;
+      for (const Step& step : lesson.steps) verdict.steps.push_back({step, StepStatus::failed, 0});
+    }
+    verdict.tier = kit.sandbox().tier();
+    verdict.file_rules = kit.sandbox().has_file_rules();
+    verdict.compiled = compiled;
+    verdicts.push_back(std::move(verdict));
   }
-  verdict.tier = kit.sandbox().tier();
-  verdict.file_rules = kit.sandbox().has_file_rules();
-  verdict.compiled = std::move(compiled);
-  return verdict;
+  return verdicts;
 }
 
 }  // namespace
 
+std::vector<Verdict> judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                                      std::span<const std::string_view> course_keys) {
+  std::vector<Verdict> verdicts = judge_as_it_is(kit, lesson, submission, course_keys);
+  if (verdicts.empty() || verdicts[0].status != Status::does_not_compile || submission.earlier.empty()) return verdicts;
+  // A Linear of float passes its own lesson and does not fit the next: that is no fault of this exercise.
+  std::vector<Verdict> with_reference = judge_as_it_is(kit, lesson, {submission.source, {}}, course_keys);
+  if (with_reference[0].status == Status::does_not_compile) return verdicts;
+  for (Verdict& verdict : with_reference)
+    verdict.suspicions.push_back(
+        tr("your own code of earlier lessons does not fit this exercise ({message}), so the course's took its place",
+           fmt::arg("message", verdicts[0].compiled.message)));
+  return with_reference;
+}
+
 Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
                          std::string_view course_key) {
-  Verdict verdict = judge_as_it_is(kit, lesson, submission, course_key);
-  if (verdict.status != Status::does_not_compile || submission.earlier.empty()) return verdict;
-  // A Linear of float passes its own lesson and does not fit the next: that is no fault of this exercise.
-  Verdict with_reference = judge_as_it_is(kit, lesson, {submission.source, {}}, course_key);
-  if (with_reference.status == Status::does_not_compile) return verdict;
-  with_reference.suspicions.push_back(
-      tr("your own code of earlier lessons does not fit this exercise ({message}), so the course's took its place",
-         fmt::arg("message", verdict.compiled.message)));
-  return with_reference;
+  return std::move(judge_submission(kit, lesson, submission, {&course_key, 1})[0]);
 }
 
 }  // namespace gradwalk::harness

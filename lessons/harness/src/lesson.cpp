@@ -9,6 +9,7 @@
 #include "gradwalk/nn/detail/toml.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
+#include "gradwalk/nn/nearest_name.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "registry.hpp"
 
@@ -43,23 +44,12 @@ Lesson read_lesson(const fs::path& folder, const Registered& registered) {
       lesson.steps.push_back(
           {step["id"].value_or(std::string()), in_current_language(step["title"], file), step["points"].value_or(1.0)});
     }
+  const std::string numerical = table["numerical_gradient"].value_or(std::string("earns"));
+  if (numerical != "earns" && numerical != "earns nothing")
+    throw InputError(file.string() + R"(: numerical_gradient is "earns" or "earns nothing", not ")" + numerical + '"');
+  lesson.numerical_gradient_earns = numerical == "earns";
   if (lesson.steps.empty()) throw InputError(file.string() + ": no [[steps]]");
   return lesson;
-}
-
-/// Number of single changes between two words (Levenshtein).
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0]++;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
 }
 
 }  // namespace
@@ -98,8 +88,8 @@ Lesson lesson_named(std::string_view name) {
     const std::size_t away =
         digits == lesson.number || words.starts_with(name) ? 0
         : is_number ? static_cast<std::size_t>(std::abs(std::stoi(digits) - std::stoi(lesson.number)))
-                    : std::min({distance(padded, lesson.number), distance(padded, lesson.name), distance(padded, words),
-                                distance(padded, words.substr(0, name.size() + 1))});
+                    : std::min({edit_distance(padded, lesson.number), edit_distance(padded, lesson.name),
+                                edit_distance(padded, words), edit_distance(padded, words.substr(0, name.size() + 1))});
     if (!nearest || away < smallest) nearest = &lesson, smallest = away;
   }
   if (!nearest) throw InputError("there are no lessons here; is gradwalk installed completely?");

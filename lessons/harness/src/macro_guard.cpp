@@ -12,7 +12,14 @@ namespace {
 
 constexpr std::string_view guard_words = "the judge's own name is a macro here: ";
 
-/// Whatever a macro could be called: names and keywords alike, of code and of comments.
+/// Of a driver, in whose strings no // stands.
+std::string without_comments(std::string source) {
+  for (std::size_t begin; (begin = source.find("//")) != std::string::npos;)
+    source.erase(begin, source.find('\n', begin) - begin);
+  return source;
+}
+
+/// Whatever a macro could be called: names and keywords alike.
 std::set<std::string> macro_names_in(const std::string& source) {
   std::set<std::string> names;
   const auto in_name = [](unsigned char c) { return std::isalnum(c) || c == '_'; };
@@ -36,7 +43,7 @@ std::string with_macro_guard(const std::string& driver) {
   const std::size_t behind = driver.find('\n', last + 1) + 1;
   const auto lines = std::count(driver.begin(), driver.begin() + static_cast<std::ptrdiff_t>(behind), '\n');
   std::string guard;
-  for (const std::string& name : macro_names_in(driver.substr(behind)))
+  for (const std::string& name : macro_names_in(without_comments(driver.substr(behind))))
     guard += fmt::format("#ifdef {0}\n#error \"{1}{0}\"\n#endif\n", name, guard_words);
   return fmt::format("{}{}#line {} \"driver.cpp\"\n{}", driver.substr(0, behind), guard, lines + 1,
                      driver.substr(behind));

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <vector>
 
 #include "gradwalk/harness/check.hpp"
@@ -8,10 +7,10 @@
 
 namespace gradwalk::harness {
 
-/// Whether the right gradients among these answers look like difference quotients: a sentence for the teacher, or
-/// empty. Exact rules leave a rounding of double, or numbers that float can hold; a quotient leaves errors between the
-/// two.
-std::string numerical_gradient_noticed(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
-                                       const std::vector<CheckVerdict>& verdicts);
+/// The right gradients among these answers that look like difference quotients: pointers into `verdicts`. Exact rules
+/// leave a rounding of double, or numbers that float can hold; a quotient leaves errors between the two, in all that it
+/// computes. Of submissions that compute their values in float nothing is said.
+std::vector<OutputVerdict*> numerical_gradients(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
+                                                std::vector<CheckVerdict>& verdicts);
 
 }  // namespace gradwalk::harness

@@ -68,13 +68,32 @@ std::vector<Candidate> Predictions::matching_pairs(const Expected& expected, con
   if (felt.size() > most_paired) return found;
   for (std::size_t i = 0; i < felt.size(); ++i)
     for (std::size_t j = i + 1; j < felt.size(); ++j) {
-      const Candidate &a = candidates_[felt[i]], &b = candidates_[felt[j]];
-      if (!can_go_together(a.alterations[0], b.alterations[0])) continue;
-      Candidate pair{a.key + " + " + b.key, {a.key, b.key}, {a.alterations[0], b.alterations[0]}};
-      const Trace both = altered(*check_.trace, previous(), pair.alterations);
-      if (same(got, both.tensor(expected.name).values, expected.tolerance)) found.push_back(std::move(pair));
+      if (auto pair = pair_of(candidates_[felt[i]], candidates_[felt[j]], expected, got))
+        found.push_back(std::move(*pair));
     }
   return found;
+}
+
+std::optional<Candidate> Predictions::pair_of(const Candidate& a, const Candidate& b, const Expected& expected,
+                                              const std::vector<double>& got) const {
+  if (!can_go_together(a.alterations[0], b.alterations[0])) return std::nullopt;
+  Candidate pair{a.key + " + " + b.key, {a.key, b.key}, {a.alterations[0], b.alterations[0]}};
+  const Trace both = altered(*check_.trace, previous(), pair.alterations);
+  if (!same(got, both.tensor(expected.name).values, expected.tolerance)) return std::nullopt;
+  return pair;
+}
+
+std::optional<Candidate> Predictions::matching_pair(const std::vector<std::string>& parts, const Expected& expected,
+                                                    const std::vector<double>& got) const {
+  if (!is_traced(check_, expected.name)) return std::nullopt;
+  const Candidate* found[2] = {};
+  for (std::size_t part = 0; part < 2; ++part) {
+    if (makes(parts[part], expected, got)) return std::nullopt;
+    for (const Candidate& one : candidates_)
+      if (one.key == parts[part]) found[part] = &one;
+  }
+  if (!found[0] || !found[1]) return std::nullopt;
+  return pair_of(*found[0], *found[1], expected, got);
 }
 
 Candidate Predictions::all_stale() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ class Predictions {
   /// the pairs. Each of the two matters: alone it would give other numbers.
   std::vector<Candidate> matching_pairs(const Expected& expected, const std::vector<double>& got) const;
 
+  /// These two, if they can be made here and give `got`, and neither alone does.
+  std::optional<Candidate> matching_pair(const std::vector<std::string>& parts, const Expected& expected,
+                                         const std::vector<double>& got) const;
+
   /// Whether this mistake can be made here.
   bool has(const std::string& key) const;
 
@@ -49,6 +54,8 @@ class Predictions {
 
  private:
   Candidate all_stale() const;
+  std::optional<Candidate> pair_of(const Candidate& a, const Candidate& b, const Expected& expected,
+                                   const std::vector<double>& got) const;
   const Trace* previous() const { return check_.previous ? &*check_.previous : nullptr; }
 
   const Check& check_;

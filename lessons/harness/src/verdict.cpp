@@ -48,6 +48,8 @@ std::string_view name_of(Fault fault) {
       return "carried";
     case Fault::unproven:
       return "unproven";
+    case Fault::numerical:
+      return "numerical";
   }
   return "";
 }

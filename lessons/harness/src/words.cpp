@@ -112,6 +112,9 @@ std::string describe_output(const OutputVerdict& output) {
     case Fault::unproven:
       return tr("{name} fits your own numbers before it, but with those a wrong rule would fit as well",
                 fmt::arg("name", output.name));
+    case Fault::numerical:
+      return tr("{name} is right, but it looks like a difference quotient, and this exercise asks for the rule",
+                fmt::arg("name", output.name));
     case Fault::not_finite:
     case Fault::different:
       break;

@@ -1,13 +1,10 @@
 #include "gradwalk/nn/nearest_name.hpp"
 
 #include <algorithm>
-#include <cstddef>
 
 namespace gradwalk {
-namespace {
 
-/// Optimal string alignment: the fewest changed, added, missing and swapped letters (Damerau, 1964).
-std::size_t distance(std::string_view a, std::string_view b) {
+std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) {
     for (std::size_t j = 0; j <= b.size(); ++j) {
@@ -23,15 +20,13 @@ std::size_t distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
-}  // namespace
-
 std::optional<std::string> nearest_name(std::string_view word, const std::vector<std::string>& names) {
   constexpr std::size_t longest = 64, most_slips = 2;
   if (word.size() > longest) return std::nullopt;
   std::optional<std::string> nearest;
   std::size_t least = most_slips + 1;
   for (const std::string& name : names) {
-    const std::size_t slips = distance(word, name);
+    const std::size_t slips = edit_distance(word, name);
     if (slips < least && slips < name.size()) {
       least = slips;
       nearest = name;

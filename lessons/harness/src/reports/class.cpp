@@ -126,6 +126,7 @@ std::string class_report(const std::vector<Graded>& graded, const std::vector<Le
                        fmt::arg("words", mistakes[0].words))) +
             "</p>\n";
   body += "<h2>" + markup(tr("Mistakes")) + "</h2>\n";
+  if (mistakes.empty()) body += "<p>" + markup(tr("Nothing.")) + "</p>\n";
   for (const Made& made : mistakes)
     body += fmt::format("<h3>{}: {} ({})</h3>\n<pre>{}</pre>\n", markup(made.lesson), markup(made.mistake),
                         made.students.size(), markup(made.example));
@@ -139,11 +140,10 @@ std::string class_report(const std::vector<Graded>& graded, const std::vector<Le
   body += "<h2>" + markup(tr("For a person's eye")) + "</h2>\n" +
           (eye.empty() ? "<p>" + markup(tr("Nothing.")) + "</p>\n" : table({tr("Submission"), tr("Why")}, eye));
 
-  if (!graded.empty())
-    body += "<p class=\"note\">" +
-            markup(tr("Sandbox: {tier}.",
-                      fmt::arg("tier", describe(graded.front().verdict.tier, graded.front().verdict.file_rules)))) +
-            "</p>\n";
+  std::set<std::string> tiers;  // several where shards of several machines have been merged
+  for (const Graded& one : graded) tiers.insert(describe(one.verdict.tier, one.verdict.file_rules));
+  for (const std::string& tier : tiers)
+    body += "<p class=\"note\">" + markup(tr("Sandbox: {tier}.", fmt::arg("tier", tier))) + "</p>\n";
   return page(tr("The class"), body);
 }
 

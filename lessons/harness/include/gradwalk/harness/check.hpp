@@ -24,6 +24,7 @@ struct Expected {
   // numbers ("the accuracy is 0.31, 0.9 is needed"), and nothing when they are right. `values` only gives the shape
   // then.
   std::function<std::string(const std::vector<double>&)> complaint = nullptr;
+  bool gradient = false;  // of a check without a trace: `values` is a gradient, and exact
 };
 
 /// Wrong numbers that are known, for checks that no trace describes.

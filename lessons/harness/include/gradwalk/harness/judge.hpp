@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,5 +32,9 @@ struct Submission {
 /// Compiles a submission, runs every check in a process of its own, judges. `course_key` makes the inputs.
 Verdict judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
                          std::string_view course_key);
+
+/// The same with the inputs of several keys, one verdict for each: it is compiled once.
+std::vector<Verdict> judge_submission(const Kit& kit, const Lesson& lesson, const Submission& submission,
+                                      std::span<const std::string_view> course_keys);
 
 }  // namespace gradwalk::harness

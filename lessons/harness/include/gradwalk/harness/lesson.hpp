@@ -28,6 +28,8 @@ struct Lesson {
   std::filesystem::path folder;
   std::vector<std::string> uses;  // names of earlier lessons whose code this one builds on: "04_linear_layer"
   std::vector<Step> steps;
+  // Whether a step keeps its points when its gradients are difference quotients; the teacher is told of them either way.
+  bool numerical_gradient_earns = true;
   MakeChecks make_checks = nullptr;
 
   double points() const;

@@ -19,6 +19,7 @@ enum class Fault {
   different,
   untouched,  // just what the unsolved exercise gives
   carried,    // different, and paid for already: the same mistake again, or right for the student's own earlier numbers
+  numerical,  // right, but a difference quotient, where the exercise asks for the rule
   unproven,   // right for the student's own earlier numbers, but these are such that a wrong rule would be as right
 };
 
