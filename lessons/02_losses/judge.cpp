@@ -1,5 +1,7 @@
 // What lesson 02 checks. Every loss on a batch of several rows and columns; the absolute error at its kink, the
 // logistic loss at logits of ±800; probabilities below one half that are still the largest of their row.
+#include <set>
+
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 
@@ -64,44 +66,84 @@ struct Row {
 constexpr Row right_below_half{0.375, 0.3125}, right_row{0.75, 0.125};
 constexpr Row wrong_rows[] = {{0.25, 0.5}, {0.125, 0.5}, {0.25, 0.3125}};
 
-/// How many rows are of which kind is drawn, so that no fixed share is right; each known mistake gives another share.
-Check zero_one(Draw& draw) {
-  constexpr std::size_t classes = 3;
+/// p, its labels, and how many rows each way to count calls wrong.
+struct ZeroOne {
+  static constexpr std::size_t classes = 3;
+  std::size_t rows = 0, right = 0, wrong = 0, not_above_half = 0, without_last_class = 0, without_first_class = 0;
+  std::vector<double> p, y;
+
+  /// Rows whose largest probability among classes first … last − 1 is not the label's.
+  std::size_t missed(std::size_t first, std::size_t last) const {
+    std::size_t count = 0;
+    for (std::size_t n = 0; n < rows; ++n) {
+      std::size_t best = first;
+      for (std::size_t k = first; k < last; ++k)
+        if (p[n * classes + k] > p[n * classes + best]) best = k;
+      count += best != static_cast<std::size_t>(y[n]);
+    }
+    return count;
+  }
+  bool tells_all_apart() const {
+    return std::set<std::size_t>{0, right, wrong, not_above_half, without_last_class, without_first_class}.size() == 6;
+  }
+};
+
+ZeroOne draw_zero_one(Draw& draw) {
   const auto count = [&draw](std::size_t least, std::size_t most) {
     return least + draw.random().below(most - least + 1);
   };
-  std::size_t below_half, right, wrong;
-  do below_half = count(1, 2), right = count(1, 4), wrong = count(2, 4);
-  while (wrong == below_half + right || wrong == right);
-  const std::size_t rows = below_half + right + wrong;
-  const std::vector<double> y = draw.labels(rows, classes);
-  std::vector<double> p(rows * classes);
-  for (std::size_t n = 0; n < rows; ++n) {
-    const Row row = n < below_half ? right_below_half : n < below_half + right ? right_row : wrong_rows[n % 3];
-    const auto label = static_cast<std::size_t>(y[n]);
-    p[n * classes + label] = row.label;
-    p[n * classes + (label + 1) % classes] = row.next;
-    p[n * classes + (label + 2) % classes] = 1 - row.label - row.next;
+  ZeroOne z;
+  const std::size_t below_half = count(1, 2), right = count(1, 4);
+  z.wrong = count(2, 4);
+  z.right = below_half + right;
+  z.not_above_half = below_half + z.wrong;
+  z.rows = z.right + z.wrong;
+  z.y = draw.labels(z.rows, ZeroOne::classes);
+  z.p.resize(z.rows * ZeroOne::classes);
+  for (std::size_t n = 0; n < z.rows; ++n) {
+    const Row row = n < below_half ? right_below_half : n < z.right ? right_row : wrong_rows[n % 3];
+    const auto label = static_cast<std::size_t>(z.y[n]);
+    z.p[n * ZeroOne::classes + label] = row.label;
+    z.p[n * ZeroOne::classes + (label + 1) % ZeroOne::classes] = row.next;
+    z.p[n * ZeroOne::classes + (label + 2) % ZeroOne::classes] = 1 - row.label - row.next;
   }
+  z.without_last_class = z.missed(0, ZeroOne::classes - 1);
+  z.without_first_class = z.missed(1, ZeroOne::classes);
+  return z;
+}
+
+/// How many rows are of which kind is drawn, so that no fixed share is right; each known mistake gives another share.
+Check zero_one(Draw& draw) {
+  ZeroOne z = draw_zero_one(draw);
+  while (!z.tells_all_apart()) z = draw_zero_one(draw);
+  const std::size_t rows = z.rows;
   const auto share = [rows](std::size_t counted) { return static_cast<double>(counted) / static_cast<double>(rows); };
   Check check;
   check.id = "zero-one";
   check.function = "zero_one";
-  check.send = {{"p", {rows, classes}, p}, {"y", {rows}, y}};
-  check.expect = {expected("share", "zero-one", {}, {share(wrong)})};
+  check.send = {{"p", {rows, ZeroOne::classes}, z.p}, {"y", {rows}, z.y}};
+  check.expect = {expected("share", "zero-one", {}, {share(z.wrong)})};
   check.known_wrong = {
       {"zero-one-accuracy",
        "share",
-       {share(below_half + right)},
+       {share(z.right)},
        tr("with the rows that are right counted, where the wrong ones count")},
       {"zero-one-sum",
        "share",
-       {static_cast<double>(wrong)},
+       {static_cast<double>(z.wrong)},
        tr("with the number of wrong rows, where their share belongs: 1/N is left out")},
       {"zero-one-half",
        "share",
-       {share(below_half + wrong)},
-       tr("with p[n, y[n]] < 0.5 for wrong: with three classes the largest may be less than one half")}};
+       {share(z.not_above_half)},
+       tr("with p[n, y[n]] < 0.5 for wrong: with three classes the largest may be less than one half")},
+      {"zero-one-without-last-class",
+       "share",
+       {share(z.without_last_class)},
+       tr("with the last class never looked at: the loop ends too early")},
+      {"zero-one-without-first-class",
+       "share",
+       {share(z.without_first_class)},
+       tr("with class 0 never looked at: the loop starts at 1")}};
   return check;
 }
 

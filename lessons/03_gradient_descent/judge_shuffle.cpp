@@ -136,6 +136,16 @@ Check fair_check(Draw& draw) {
                           return counts.size() == 6 && orders_near(counts, 4.0 / 27) == 3 &&
                                  orders_near(counts, 5.0 / 27) == 3;
                         }},
+                       {"swapped-with-any",  // in a loop that leaves out the first place, or the last
+                        "orders",
+                        {},
+                        tr("place i is swapped with any place, also with those that are done: 9 ways cannot be shared "
+                           "out among 6 orders"),
+                        [](const Values& got) {
+                          const auto counts = counted(got);
+                          return counts.size() == 6 && orders_near(counts, 1.0 / 9) == 3 &&
+                                 orders_near(counts, 2.0 / 9) == 3;
+                        }},
                        {"never-in-place",
                         "orders",
                         {},

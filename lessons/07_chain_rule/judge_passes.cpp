@@ -85,8 +85,8 @@ std::vector<double> once_for_every_visit(const Graph& graph, const std::vector<d
   return gradients;
 }
 
-/// a + a and b · b hand back once.
-std::vector<double> same_node_once(const Graph& graph, const std::vector<double>& values) {
+/// a + a and b · b hand back once; or only those of one kind.
+std::vector<double> same_node_once(const Graph& graph, const std::vector<double>& values, int only = input) {
   std::vector<double> gradients(graph.size());
   gradients.back() = 1;
   for (std::size_t place = graph.size(); place-- > 0;) {
@@ -94,10 +94,26 @@ std::vector<double> same_node_once(const Graph& graph, const std::vector<double>
     if (node.kind == input) continue;
     const double up = gradients[place];
     gradients[node.first] += up * local(node, values, place, false);
-    if (node.kind != exponential && node.second != node.first)
+    if (node.kind != exponential && (node.second != node.first || (only != input && node.kind != only)))
       gradients[node.second] += up * local(node, values, place, true);
   }
   return gradients;
+}
+
+/// Nodes of one kind set the gradients of their operands, where they should add to them.
+std::vector<double> overwritten_by(const Graph& graph, int kind) {
+  return reverse_pass(
+      graph,
+      [&](std::vector<double>& gradients, const std::vector<double>& values, std::size_t place) {
+        const Node& node = graph[place];
+        const double up = gradients[place];
+        for (const bool to_second : {false, true}) {
+          if (to_second && node.kind == exponential) continue;
+          double& gradient = gradients[to_second ? node.second : node.first];
+          gradient = (node.kind == kind ? 0 : gradient) + up * local(node, values, place, to_second);
+        }
+      },
+      std::vector<double>(graph.size()));
 }
 
 /// Nodes of one kind hand back to their first operand alone.
@@ -200,6 +216,16 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
            tr("with what has come in so far handed on again with every user that hands back")},
           {"same-node-once", "gradient", same_node_once(graph, values),
            tr("with one share handed back where both operands are the same node: each of the two counts")},
+          {"same-node-once-in-sums", "gradient", same_node_once(graph, values, add),
+           tr("with one share handed back by a + a: the same node stands there twice, and each of the two counts")},
+          {"same-node-once-in-products", "gradient", same_node_once(graph, values, mul),
+           tr("with one share handed back by b · b: the same node stands there twice, and each of the two counts")},
+          {"overwritten-by-sums", "gradient", overwritten_by(graph, add),
+           tr("with = for += where a sum hands back: gradients add")},
+          {"overwritten-by-products", "gradient", overwritten_by(graph, mul),
+           tr("with = for += where a product hands back: gradients add")},
+          {"overwritten-by-exp", "gradient", overwritten_by(graph, exponential),
+           tr("with = for += where an exp hands back: gradients add")},
           {"begins-with-loss", "gradient", times(gradients_of(graph), values.back()),
            tr("begun with the value of L, where ∂L/∂L = 1 belongs")},
           {"first-to-last", "gradient", first_to_last(graph, values),

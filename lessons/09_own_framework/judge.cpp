@@ -36,6 +36,15 @@ std::vector<double> last_above_first(const Trace& t) {
   return classes;
 }
 
+/// The class with the largest logit among all but the last.
+std::vector<double> chosen_but_last(const Trace& t) {
+  const std::vector<double> z = t.tensor("z2").values;
+  std::vector<double> classes;
+  for (auto row = z.begin(); row != z.end(); row += out)
+    classes.push_back(double(std::max_element(row, row + out - 1) - row));
+  return classes;
+}
+
 double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
   double count = 0;
   for (std::size_t n = 0; n < y.size(); ++n) count += chosen[n] == y[n];
@@ -46,10 +55,10 @@ double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
 struct Scored {
   Tensors parameters;
   Trace trace;
-  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0;  // rows
+  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0, but_last = 0;  // rows
 
   bool tells_all_apart() const {
-    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first}.size() == 7;
+    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last}.size() == 8;
   }
 };
 
@@ -69,6 +78,7 @@ Scored draw_scored(Draw& draw) {
   s.from_one = hits(one_further, y);
   s.first_class = hits(std::vector<double>(score_rows, 0), y);
   s.above_first = hits(last_above_first(s.trace), y);
+  s.but_last = hits(chosen_but_last(s.trace), y);
   s.trace = with_loss(s.trace, y);
   return s;
 }
@@ -99,6 +109,8 @@ Check score_check(Draw& draw) {
   accuracy("accuracy-class-from-one", s.from_one / rows, tr("with the classes counted from 1, not from 0"));
   accuracy("accuracy-compared-with-first", s.above_first / rows,
            tr("with every logit compared with that of class 0, not with the largest so far"));
+  accuracy("accuracy-last-class-left-out", s.but_last / rows,
+           tr("with the last class never looked at: the loop ends too early"));
   accuracy("accuracy-first-class", s.first_class / rows, tr("of class 0, whatever the logits are"));
   const auto wrong_loss = [&](const char* id, double value, std::string words) {
     check.known_wrong.push_back({id, "L", {value}, std::move(words)});

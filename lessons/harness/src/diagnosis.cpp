@@ -44,6 +44,15 @@ bool is_number_fault(const OutputVerdict& output) {
   return output.fault == Fault::different || output.fault == Fault::not_finite;
 }
 
+/// Of what came back, what the check asks for.
+std::vector<NamedTensor> asked_for(const Check& check, const Reply& reply) {
+  std::vector<NamedTensor> tensors;
+  for (const Expected& expected : check.expect)
+    if (const NamedTensor* got = reply.find(expected.name); got && got->shape == expected.shape)
+      tensors.push_back(*got);
+  return tensors;
+}
+
 /// All wrong outputs of one name, over all checks.
 class Diagnosis {
   static constexpr const char *any_function = "", *any_output = "";
@@ -122,6 +131,10 @@ class Diagnosis {
         add(explanations, moved);
       else if (const Explanation early = from_moved_weights(check, expected(wrong), numbers); !early.words.empty())
         add(explanations, early);
+      else if (const Explanation on_own =
+                   on_own_numbers(check, asked_for(check, runs_[wrong.check].reply), expected(wrong), numbers);
+               !on_own.words.empty())
+        add(explanations, on_own);
       else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
         add(explanations, scaled(factor));
     }
@@ -312,15 +325,6 @@ class Diagnosis {
 }  // namespace
 
 namespace {
-
-/// Of what came back, what the check asks for.
-std::vector<NamedTensor> asked_for(const Check& check, const Reply& reply) {
-  std::vector<NamedTensor> tensors;
-  for (const Expected& expected : check.expect)
-    if (const NamedTensor* got = reply.find(expected.name); got && got->shape == expected.shape)
-      tensors.push_back(*got);
-  return tensors;
-}
 
 double size_of(const std::vector<double>& numbers) {
   double sum = 0;

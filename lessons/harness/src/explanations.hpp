@@ -13,6 +13,11 @@ namespace gradwalk::harness {
 Explanation explanation(const Check& check, const Candidate& candidate, const Expected& expected,
                         const std::vector<double>& got);
 
+/// One mistake in the very rule of this answer, applied to the student's own numbers before it, which are wrong already.
+/// `answered` is all that came back. Without words when there is none, or when these numbers would not tell it.
+Explanation on_own_numbers(const Check& check, const std::vector<NamedTensor>& answered, const Expected& expected,
+                           const std::vector<double>& got);
+
 /// got = factor · expected, element by element: the factor, or 0 when there is none. The tolerance goes with the factor,
 /// but no lower than `least_slack` of it: beside a whole tolerance all tiny numbers are alike.
 double common_factor(const Expected& expected, const std::vector<double>& got, double least_slack = 0);

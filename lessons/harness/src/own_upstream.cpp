@@ -97,8 +97,9 @@ OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& 
       output.value = given->values;
   }
   const auto result = [&](const std::vector<double>& values, const std::vector<double>& right) {
-    return OwnNumbers{
-        values, inputs_tell(record, trace.record, which) && tells_as_much(values, right, record[which.tensor].shape)};
+    const bool telling =
+        inputs_tell(record, trace.record, which) && tells_as_much(values, right, record[which.tensor].shape);
+    return OwnNumbers{values, telling, own};
   };
   if (!which.gradient) return result(record[which.tensor].value, trace.record[which.tensor].value);
 

@@ -13,6 +13,7 @@ struct OwnNumbers {
   // as the right ones, and as often several in a row and in a column. From zeros, or from 1e-30, every rule makes the
   // same.
   bool telling = false;
+  Trace trace = {};  // with the student's numbers in it
 };
 
 /// What the tensor `name` should be, given everything else that the student answered, right or wrong: the rule of this

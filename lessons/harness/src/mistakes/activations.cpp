@@ -5,6 +5,7 @@
 
 #include "gradwalk/tracer/language.hpp"
 #include "mistakes/terms.hpp"
+#include "propagation.hpp"
 
 // Mistakes in a = tanh(z), sigmoid(z), relu(z), leaky_relu(z), and in their derivatives.
 
@@ -99,6 +100,10 @@ void append_at_upstream(std::vector<Mistake>& all) {
       "sigmoid-at-upstream", [](const Site& s) { return s.kind() == OpKind::sigmoid && s.slot == 0; },
       [](const Site&, AlteredTerm& t) { return t.local = t.upstream * (1 - t.upstream), true; },
       WORDS("with d{a}·(1 − d{a}) for {a}·(1 − {a}): the upstream gradient stands in the derivative")));
+  all.push_back(changed_terms(
+      "sigmoid-of-upstream-alone", [](const Site& s) { return s.kind() == OpKind::sigmoid && s.slot == 0; },
+      [](const Site&, AlteredTerm& t) { return t.local = 1 - t.upstream, true; },
+      WORDS("with d{a}·(1 − d{a}), where d{a}·{a}·(1 − {a}) belongs: {a} itself is nowhere")));
 }
 
 void append_sigmoid(std::vector<Mistake>& all) {
@@ -231,6 +236,36 @@ void append_rectifiers(std::vector<Mistake>& all) {
                  WORDS("with slope·{z} for negative {z}, where the slope alone belongs")});
 }
 
+/// A loop over the rows that leaves some as they were: {z} itself, where a began as a copy of it, or zeros.
+void append_rows_left_out(std::vector<Mistake>& all) {
+  const auto rows_left = [](const Site& s) {
+    const bool activation = s.kind() == OpKind::tanh || s.kind() == OpKind::sigmoid || s.kind() == OpKind::relu ||
+                            s.kind() == OpKind::leaky_relu;
+    return activation && s.is_forward() && batch_of(s) > 1;
+  };
+  const auto only = [&](std::string_view id, bool (*done)(std::size_t row, std::size_t rows), auto words) {
+    for (const bool copied : {true, false})
+      all.push_back({id, rows_left,
+                     [=](const Site& s) {
+                       const std::size_t columns = columns_of(s.output().shape), rows = batch_of(s);
+                       std::vector<double> a = values_of(s.record(), s.the_op());
+                       for (std::size_t i = 0; i < a.size(); ++i)
+                         if (!done(i / columns, rows)) a[i] = copied ? s.input(0).value[i] : 0;
+                       return a;
+                     },
+                     words});
+  };
+  only(
+      "activation-first-row-only", [](std::size_t row, std::size_t) { return row == 0; },
+      WORDS("with the function applied to the first row of {z} only"));
+  only(
+      "activation-last-row-left-out", [](std::size_t row, std::size_t rows) { return row + 1 != rows; },
+      WORDS("with the last row of {z} left out: the loop ends too early"));
+  only(
+      "activation-first-row-left-out", [](std::size_t row, std::size_t) { return row != 0; },
+      WORDS("with the first row of {z} left out: the loop starts at 1"));
+}
+
 #undef WORDS
 
 }  // namespace
@@ -243,6 +278,7 @@ void append_activation_mistakes(std::vector<Mistake>& all) {
   append_sigmoid(all);
   append_at_upstream(all);
   append_rectifiers(all);
+  append_rows_left_out(all);
 }
 
 }  // namespace gradwalk::harness

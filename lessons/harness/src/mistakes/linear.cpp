@@ -69,6 +69,11 @@ void append_forward(std::vector<Mistake>& all) {
          return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t j) { return -l.b[j]; });
        },
        [](const Site& s) { return tr("with the bias {b} subtracted, not added", fmt::arg("b", s.input(2).name)); }});
+  all.push_back({"bias-twice", linear_forward,
+                 [](const Site& s) {
+                   return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t j) { return 2 * l.b[j]; });
+                 },
+                 [](const Site& s) { return tr("with the bias {b} added twice", fmt::arg("b", s.input(2).name)); }});
   all.push_back({"bias-in-every-term", [](const Site& s) { return linear_forward(s) && s.input(0).shape[1] > 1; },
                  [](const Site& s) {
                    return layer(s, right_term, [](const Linear& l, std::size_t, std::size_t j) {

@@ -185,6 +185,25 @@ void append_classification(std::vector<Mistake>& all) {
         return (softmax(l, n, k) - (k == l.label(n) + 1 ? 1 : 0)) / l.batch();
       },
       WORDS("with 1 subtracted at the class after the label: labels count from 0")));
+  all.push_back(other_derivative(
+      "fused-label-before", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        return (softmax(l, n, k) - (k == (l.label(n) + l.C - 1) % l.C ? 1 : 0)) / l.batch();
+      },
+      WORDS("with 1 subtracted at the class before the label: labels count from 0")));
+  all.push_back(other_derivative(
+      "fused-label-before", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) {  // before the first class there is none
+        return (softmax(l, n, k) - (k + 1 == l.label(n) ? 1 : 0)) / l.batch();
+      },
+      WORDS("with 1 subtracted at the class before the label: labels count from 0")));
+  all.push_back(other_derivative(
+      "fused-sigmoid-derivative-too", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        const double p = softmax(l, n, k);
+        return (p - one_hot(l, n, k)) * p * (1 - p) / l.batch();
+      },
+      WORDS("with p·(1 − p) multiplied to (p − {y})/N: the softmax's derivative is contained already")));
   all.push_back(other_loss(
       "fused-maximum-not-added", fused,
       [](const Loss& l, std::size_t n) {

@@ -180,6 +180,9 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
       "softmax-off-diagonal-sign", [](double pk, double pj, bool same) { return same ? pk * (1 - pk) : pk * pj; },
       WORDS("with the sign of the Jacobian's off-diagonal −p[k]·p[j] turned round")));
   all.push_back(other_jacobian(
+      "softmax-sum-added", [](double pk, double pj, bool same) { return pj * ((same ? 1.0 : 0.0) + pk); },
+      WORDS("with {p}·(dp + Σ dp·{p}): the sum is subtracted")));
+  all.push_back(other_jacobian(
       "softmax-no-product", [](double pk, double, bool same) { return same ? pk : 0; },
       WORDS("with {p}·dp alone: the part −{p}·Σ dp·{p} is left out")));
   all.push_back(other_jacobian(
