@@ -13,7 +13,7 @@ using namespace lesson_09;
 
 namespace {
 
-constexpr std::size_t score_rows = 12;
+constexpr std::size_t score_rows = 24;
 
 /// The class with the largest (or, turned round, the smallest) logit of each row.
 std::vector<double> chosen_classes(const Trace& t, bool smallest) {
@@ -36,6 +36,27 @@ std::vector<double> last_above_first(const Trace& t) {
   return classes;
 }
 
+/// The last class whose logit is above that of the class before it.
+std::vector<double> last_above_neighbour(const Trace& t) {
+  const std::vector<double> z = t.tensor("z2").values;
+  std::vector<double> classes;
+  for (std::size_t row = 0; row < z.size(); row += out) {
+    classes.push_back(0);
+    for (std::size_t k = 1; k < out; ++k)
+      if (z[row + k] > z[row + k - 1]) classes.back() = double(k);
+  }
+  return classes;
+}
+
+/// The class with the largest logit, if any is above 0, where the search begins.
+std::vector<double> chosen_above_zero(const Trace& t) {
+  const std::vector<double> z = t.tensor("z2").values;
+  std::vector<double> classes = chosen_classes(t, false);
+  for (std::size_t n = 0; n < classes.size(); ++n)
+    if (!(z[n * out + std::size_t(classes[n])] > 0)) classes[n] = 0;
+  return classes;
+}
+
 /// The class with the largest logit among all but the last.
 std::vector<double> chosen_but_last(const Trace& t) {
   const std::vector<double> z = t.tensor("z2").values;
@@ -55,10 +76,13 @@ double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
 struct Scored {
   Tensors parameters;
   Trace trace;
-  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0, but_last = 0;  // rows
+  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0, but_last = 0, neighbours = 0;
+  double above_zero = 0;  // rows, all of them
 
   bool tells_all_apart() const {
-    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last}.size() == 8;
+    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last,
+                            neighbours, above_zero}
+               .size() == 10;
   }
 };
 
@@ -79,17 +103,20 @@ Scored draw_scored(Draw& draw) {
   s.first_class = hits(std::vector<double>(score_rows, 0), y);
   s.above_first = hits(last_above_first(s.trace), y);
   s.but_last = hits(chosen_but_last(s.trace), y);
+  s.neighbours = hits(last_above_neighbour(s.trace), y);
+  s.above_zero = hits(chosen_above_zero(s.trace), y);
   s.trace = with_loss(s.trace, y);
   return s;
 }
 
-Check score_check(Draw& draw) {
+Check score_check(Draw& draw, const std::string& name) {
   Scored s = draw_scored(draw);
   while (!s.tells_all_apart()) s = draw_scored(draw);
   constexpr double rows = score_rows;
   const double loss = s.trace.tensor("L").values[0];
   Check check;
-  check.id = check.function = "score";
+  check.id = name;
+  check.function = "score";
   check.send = s.parameters;
   check.send.push_back(s.trace.tensor("x"));
   check.send.push_back(s.trace.tensor("y"));
@@ -109,6 +136,10 @@ Check score_check(Draw& draw) {
   accuracy("accuracy-class-from-one", s.from_one / rows, tr("with the classes counted from 1, not from 0"));
   accuracy("accuracy-compared-with-first", s.above_first / rows,
            tr("with every logit compared with that of class 0, not with the largest so far"));
+  accuracy("accuracy-compared-with-neighbour", s.neighbours / rows,
+           tr("with every logit compared with the one before it, not with the largest so far"));
+  accuracy("accuracy-begun-at-zero", s.above_zero / rows,
+           tr("with the search begun at 0: where all logits are negative, class 0 comes out"));
   accuracy("accuracy-last-class-left-out", s.but_last / rows,
            tr("with the last class never looked at: the loop ends too early"));
   accuracy("accuracy-first-class", s.first_class / rows, tr("of class 0, whatever the logits are"));
@@ -140,7 +171,8 @@ std::vector<Check> lesson_09_own_framework(Draw& draw) {
   checks.push_back(traced_check("passes-far-out", "passes", few, sent, {{"z2", "forward"}}));
   checks.push_back(update_check(draw));
   checks.push_back(epoch_check(draw));
-  checks.push_back(score_check(draw));
+  // Twice: one accuracy may be right by chance.
+  for (const char* id : {"score", "score-another-net"}) checks.push_back(score_check(draw, id));
 
   const Tensors p = draw_parameters(draw);
   Trace now = net(p, 4, draw.numbers(4 * in));

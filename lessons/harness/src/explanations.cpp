@@ -172,6 +172,9 @@ Explanation moved_by_gradient(const Check& check, const Expected& expected, cons
   std::vector<double> moved = got;
   for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
   const double factor = common_factor(gradient, moved, 1);  // `moved` has the rounding of the whole parameter
+  if (factor == 0 && record[which.tensor].role == Role::parameter && !record.producer(which.tensor))
+    return {
+        "parameter-changed", tr("changed on the way: backward only finds the gradients, the step is made later"), {}};
   if (factor == 0) return {};
   return {"update-in-backward",
           tr("with {factor}·d{name} added: backward only finds the gradients, the step is made later",

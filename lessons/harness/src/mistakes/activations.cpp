@@ -234,6 +234,14 @@ void append_rectifiers(std::vector<Mistake>& all) {
                    });
                  },
                  WORDS("with slope·{z} for negative {z}, where the slope alone belongs")});
+  all.push_back({"leaky-slope-times-input-alone",
+                 [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
+                 [](const Site& s) {
+                   return sum_of_terms(s, [&](AlteredTerm& t) {
+                     return t.upstream = t.local < 1 ? s.input(0).value[t.index] : t.upstream, true;
+                   });
+                 },
+                 WORDS("with slope·{z} for negative {z}, where slope·d{a} belongs")});
 }
 
 /// A loop over the rows that leaves some as they were: {z} itself, where a began as a copy of it, or zeros.

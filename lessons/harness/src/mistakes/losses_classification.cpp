@@ -186,6 +186,14 @@ void append_classification(std::vector<Mistake>& all) {
       },
       WORDS("with 1 subtracted at the class after the label: labels count from 0")));
   all.push_back(other_derivative(
+      "fused-mean-at-label-only", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) { return softmax(l, n, k) - one_hot(l, n, k) / l.batch(); },
+      WORDS("with p − {y}/N for (p − {y})/N: p is not divided by N")));
+  all.push_back(other_derivative(
+      "fused-mean-not-at-label", fused,
+      [](const Loss& l, std::size_t n, std::size_t k) { return softmax(l, n, k) / l.batch() - one_hot(l, n, k); },
+      WORDS("with p/N − {y} for (p − {y})/N: {y} is not divided by N")));
+  all.push_back(other_derivative(
       "fused-label-before", fused,
       [](const Loss& l, std::size_t n, std::size_t k) {
         return (softmax(l, n, k) - (k == (l.label(n) + l.C - 1) % l.C ? 1 : 0)) / l.batch();

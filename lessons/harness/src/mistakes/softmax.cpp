@@ -214,6 +214,19 @@ void append_softmax_mistakes(std::vector<Mistake>& all) {
                    return dz;
                  },
                  WORDS("with Σ dp·{p} over the whole matrix, where every row has a sum of its own")});
+  all.push_back({"softmax-product-not-reset", softmax_backward,
+                 [](const Site& s) {
+                   const std::vector<double>&p = s.output().value, &dp = s.output().gradient;
+                   const std::size_t C = classes(s);
+                   double sum = 0;
+                   std::vector<double> dz(p.size());
+                   for (std::size_t row = 0; row < p.size(); row += C) {
+                     for (std::size_t k = row; k < row + C; ++k) sum += dp[k] * p[k];
+                     for (std::size_t j = row; j < row + C; ++j) dz[j] = p[j] * (dp[j] - sum);
+                   }
+                   return dz;
+                 },
+                 WORDS("with Σ dp·{p} not set back to 0 before the next row")});
 }
 
 #undef WORDS
