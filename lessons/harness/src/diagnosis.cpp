@@ -14,6 +14,7 @@
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
 #include "own_upstream.hpp"
+#include "unlisted_explanations.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -326,12 +327,6 @@ class Diagnosis {
 
 namespace {
 
-double size_of(const std::vector<double>& numbers) {
-  double sum = 0;
-  for (const double one : numbers) sum += std::abs(one);
-  return sum;
-}
-
 /// Whether all that the rule of one tensor uses is known: the judge has sent it, and it still is what was sent; or it is
 /// in the answer. What an object keeps of another call is not.
 bool inputs_known(const Check& check, const std::vector<NamedTensor>& answered, const CheckVerdict& verdict,
@@ -370,10 +365,7 @@ void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdic
     const bool inputs_right = same(expected.values, own.values, expected.tolerance);
     if (inputs_known(check, answered, verdict, expected.name)) output.inputs_right = inputs_right;
     if (output.fault == Fault::not_finite || inputs_right) continue;
-    std::vector<double> tolerance = expected.tolerance;
-    const double part = std::min(1.0, size_of(own.values) / size_of(expected.values));
-    for (double& one : tolerance) one *= part;
-    if (same(run.reply.find(expected.name)->values, own.values, tolerance))
+    if (same(run.reply.find(expected.name)->values, own.values, tolerance_for(own, expected)))
       output.fault = own.telling ? Fault::carried : Fault::unproven;
   }
 }

@@ -122,4 +122,16 @@ OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& 
   return result(record[which.tensor].gradient, trace.record[which.tensor].gradient);
 }
 
+std::vector<double> tolerance_for(const OwnNumbers& own, const Expected& expected) {
+  const auto size_of = [](const std::vector<double>& numbers) {
+    double sum = 0;
+    for (const double one : numbers) sum += std::abs(one);
+    return sum;
+  };
+  const double part = std::min(1.0, size_of(own.values) / size_of(expected.values));
+  std::vector<double> tolerance = expected.tolerance;
+  for (double& one : tolerance) one *= part;
+  return tolerance;
+}
+
 }  // namespace gradwalk::harness

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "gradwalk/harness/check.hpp"
 #include "gradwalk/harness/trace.hpp"
 
 namespace gradwalk::harness {
@@ -19,5 +20,8 @@ struct OwnNumbers {
 /// What the tensor `name` should be, given everything else that the student answered, right or wrong: the rule of this
 /// one step applied to the student's own numbers. What the judge gives, the upstream gradient, stays the judge's.
 OwnNumbers from_own_numbers(const Trace& trace, const std::vector<NamedTensor>& answered, const std::string& name);
+
+/// The tolerance of what is expected, smaller where these numbers are.
+std::vector<double> tolerance_for(const OwnNumbers& own, const Expected& expected);
 
 }  // namespace gradwalk::harness
