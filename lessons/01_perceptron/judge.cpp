@@ -68,7 +68,7 @@ struct Way {
   double sign = 1, weight_sign = 1, times = 1, bias_times = 1;
   bool error_of_sum = false;  // y − z for y
   bool asks_again = false;    // for every weight, and for the bias
-  bool bias_asks_again = false;
+  bool bias_asks_again = false;  // for the bias alone
   bool weights_times_label = true;
   bool until_right = false;  // the step is made again and again
   // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
@@ -87,25 +87,23 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
       if (at_zero && way.stays_at_zero) right = true;
       if (way.when_right) right = !right;
       if (right && !way.always) continue;
-      if (way.until_right) {
-        constexpr int enough = 10'000;
-        for (int k = 0; k < enough && way.decides(neuron, &x[n * D]) != y[n]; ++k) {
-          for (std::size_t i = 0; i < D; ++i) neuron.w[i] += eta * y[n] * x[n * D + i];
-          neuron.b += eta * y[n];
-        }
-        continue;
-      }
       const double step = way.sign * way.times * (way.with_eta ? eta : 1) *
                           (way.error_of_sum  ? y[n] - z
                            : way.times_label ? y[n]
                                              : 1);
       const auto settled = [&] { return way.asks_again && way.decides(neuron, &x[n * D]) == y[n]; };
-      for (std::size_t i = 0; i < D; ++i)
-        if (!settled()) neuron.w[i] = (way.weights_add ? neuron.w[i] : 0) + way.weight_sign * step * x[n * D + i] / (way.weights_times_label ? 1 : y[n]);
-      const bool bias_settled = way.bias_asks_again && way.decides(neuron, &x[n * D]) == y[n];
-      if (way.bias_learns && !settled() && !bias_settled)
-        neuron.b = (way.bias_adds ? neuron.b : 0) +
-                   step * way.bias_times / (way.bias_with_eta ? 1 : eta) / (way.bias_times_label ? 1 : y[n]);
+      int steps = 0;
+      constexpr int enough = 10'000;
+      do {
+        for (std::size_t i = 0; i < D; ++i)
+          if (!settled())
+            neuron.w[i] = (way.weights_add ? neuron.w[i] : 0) +
+                          way.weight_sign * step * x[n * D + i] / (way.weights_times_label ? 1 : y[n]);
+        const bool bias_settled = way.bias_asks_again && way.decides(neuron, &x[n * D]) == y[n];
+        if (way.bias_learns && !settled() && !bias_settled)
+          neuron.b = (way.bias_adds ? neuron.b : 0) +
+                     step * way.bias_times / (way.bias_with_eta ? 1 : eta) / (way.bias_times_label ? 1 : y[n]);
+      } while (way.until_right && ++steps < enough && way.decides(neuron, &x[n * D]) != y[n]);
     }
   return neuron;
 }

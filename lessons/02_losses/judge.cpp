@@ -2,6 +2,7 @@
 // logistic loss at logits of ±800; probabilities below one half that are still the largest of their row.
 #include <set>
 
+#include "gradwalk/harness/class_search.hpp"
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 
@@ -74,13 +75,12 @@ struct ZeroOne {
 
   /// Rows whose largest probability among classes first … last − 1 is not the label's.
   std::size_t missed(std::size_t first, std::size_t last) const {
+    const std::vector<double> found =
+        search_classes(p, classes, [=](const double* row, std::size_t k, std::size_t best) {
+          return k < last && (best < first || is_larger(row, k, best));
+        });
     std::size_t count = 0;
-    for (std::size_t n = 0; n < rows; ++n) {
-      std::size_t best = first;
-      for (std::size_t k = first; k < last; ++k)
-        if (p[n * classes + k] > p[n * classes + best]) best = k;
-      count += best != static_cast<std::size_t>(y[n]);
-    }
+    for (std::size_t n = 0; n < rows; ++n) count += found[n] != y[n];
     return count;
   }
   bool tells_all_apart() const {

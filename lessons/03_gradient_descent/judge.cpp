@@ -67,8 +67,8 @@ std::vector<Check> lesson_03_gradient_descent(Draw& draw) {
   Check gradient = gradient_check(draw);
   // Short numbers cancel now and then: a db of 0 is what nobody has computed.
   while (std::abs(gradient.expect[1].values[0]) < 0.05) gradient = gradient_check(draw);
-  return {gradient, orders_check(draw), fair_check(draw), fair_for_more_check(draw), descent_check(draw, "mini-batches", 10, 4, 3),
-          descent_check(draw, "full-batch", 6, 6, 4)};
+  return {gradient, orders_check(draw), fair_check(draw), fair_for_more_check(draw),
+          descent_check(draw, "mini-batches", 10, 4, 3), descent_check(draw, "full-batch", 6, 6, 4)};
 }
 
 }  // namespace gradwalk::harness

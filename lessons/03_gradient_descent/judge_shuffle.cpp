@@ -10,6 +10,14 @@
 namespace gradwalk::harness::lesson_03 {
 namespace {
 
+/// What the empty exercise gives.
+Values always_in_order(std::size_t count, std::size_t times) {
+  Values all;
+  const Order order = in_order(count);
+  for (std::size_t k = 0; k < times; ++k) all.insert(all.end(), order.begin(), order.end());
+  return all;
+}
+
 KnownWrong drawn_anew(std::size_t count) {
   return {"drawn-anew",
           "orders",
@@ -53,8 +61,7 @@ Check orders_check(Draw& draw) {
     if (second_run_differs(orders)) return tr("a generator with the same seed gives other orders the second time");
     return std::string();
   };
-  for (std::size_t k = 0; k < runs * times; ++k)
-    for (const double n : in_order(count)) check.expect[0].untouched.push_back(n);
+  check.expect[0].untouched = always_in_order(count, runs * times);
   check.known_wrong = {
       drawn_anew(count),
       same_every_time(count, times),
@@ -103,6 +110,14 @@ std::ptrdiff_t orders_near(const std::map<Order, double>& counts, double share) 
                        [&](const auto& one) { return std::abs(one.second - share * shuffles) < off_by_chance; });
 }
 
+/// Each place swapped with any other: of so many `ways` `few` lead to three of the orders and `more` to the other three.
+KnownWrong swapped_with_any(double ways, double few, double more, const std::string& words) {
+  return {"swapped-with-any", "orders", {}, words, [=](const Values& got) {
+            const auto counts = counted(got);
+            return counts.size() == 6 && orders_near(counts, few / ways) == 3 && orders_near(counts, more / ways) == 3;
+          }};
+}
+
 /// One of the right answers: all orders in turn.
 Values fair_orders() {
   Values all;
@@ -121,31 +136,16 @@ Check fair_check(Draw& draw) {
   check.send = {scalar("count", 3), scalar("times", shuffles), scalar("runs", 1), scalar("seed", some_seed(draw))};
   check.expect = {expected("orders", "fair", {shuffles, 3}, fair_orders())};
   check.expect[0].complaint = not_fair;
-  for (std::size_t k = 0; k < shuffles; ++k)
-    for (const double n : in_order(3)) check.expect[0].untouched.push_back(n);
+  check.expect[0].untouched = always_in_order(3, shuffles);
   // The first two are told in the check before; here they cost again, because a fair shuffle was not begun.
   check.known_wrong = {drawn_anew(3),
                        same_every_time(3, shuffles),
-                       {"swapped-with-any",
-                        "orders",
-                        {},
-                        tr("place i is swapped with any place, also with those that are done: 27 ways cannot be shared "
-                           "out among 6 orders"),
-                        [](const Values& got) {
-                          const auto counts = counted(got);
-                          return counts.size() == 6 && orders_near(counts, 4.0 / 27) == 3 &&
-                                 orders_near(counts, 5.0 / 27) == 3;
-                        }},
-                       {"swapped-with-any",  // in a loop that leaves out the first place, or the last
-                        "orders",
-                        {},
-                        tr("place i is swapped with any place, also with those that are done: 9 ways cannot be shared "
-                           "out among 6 orders"),
-                        [](const Values& got) {
-                          const auto counts = counted(got);
-                          return counts.size() == 6 && orders_near(counts, 1.0 / 9) == 3 &&
-                                 orders_near(counts, 2.0 / 9) == 3;
-                        }},
+                       swapped_with_any(27, 4, 5,
+                                        tr("place i is swapped with any place, also with those that are done: 27 ways "
+                                           "cannot be shared out among 6 orders")),
+                       swapped_with_any(9, 1, 2,  // in a loop that leaves out the first place, or the last
+                                        tr("place i is swapped with any place, also with those that are done: 9 ways "
+                                           "cannot be shared out among 6 orders")),
                        {"never-in-place",
                         "orders",
                         {},
@@ -203,11 +203,11 @@ Check fair_for_more_check(Draw& draw) {
   Check check;
   check.id = "fair-for-more";
   check.function = "orders";
-  check.send = {scalar("count", double(count)), scalar("times", many), scalar("runs", 1), scalar("seed", some_seed(draw))};
+  check.send = {scalar("count", double(count)), scalar("times", many), scalar("runs", 1),
+                scalar("seed", some_seed(draw))};
   check.expect = {expected("orders", "fair", {times, count}, right_orders(draw, count, times))};
   check.expect[0].complaint = [count](const Values& got) { return not_fair_for_more(got, count); };
-  for (std::size_t k = 0; k < times; ++k)
-    for (const double n : in_order(count)) check.expect[0].untouched.push_back(n);
+  check.expect[0].untouched = always_in_order(count, times);
   check.known_wrong = {drawn_anew(count), same_every_time(count, times)};
   return check;
 }

@@ -86,18 +86,17 @@ std::vector<double> once_for_every_visit(const Graph& graph, const std::vector<d
 }
 
 /// a + a and b · b hand back once; or only those of one kind.
-std::vector<double> same_node_once(const Graph& graph, const std::vector<double>& values, int only = input) {
-  std::vector<double> gradients(graph.size());
-  gradients.back() = 1;
-  for (std::size_t place = graph.size(); place-- > 0;) {
-    const Node& node = graph[place];
-    if (node.kind == input) continue;
-    const double up = gradients[place];
-    gradients[node.first] += up * local(node, values, place, false);
-    if (node.kind != exponential && (node.second != node.first || (only != input && node.kind != only)))
-      gradients[node.second] += up * local(node, values, place, true);
-  }
-  return gradients;
+std::vector<double> same_node_once(const Graph& graph, int only = input) {
+  return reverse_pass(
+      graph,
+      [&](std::vector<double>& gradients, const std::vector<double>& values, std::size_t place) {
+        const Node& node = graph[place];
+        const double up = gradients[place];
+        gradients[node.first] += up * local(node, values, place, false);
+        if (node.kind != exponential && (node.second != node.first || (only != input && node.kind != only)))
+          gradients[node.second] += up * local(node, values, place, true);
+      },
+      std::vector<double>(graph.size()));
 }
 
 /// Nodes of one kind set the gradients of their operands, where they should add to them.
@@ -214,11 +213,11 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
            tr("with a gradient handed on before all users of the node have handed back theirs")},
           {"handed-on-by-every-path", "gradient", once_for_every_visit(graph, values),
            tr("with what has come in so far handed on again with every user that hands back")},
-          {"same-node-once", "gradient", same_node_once(graph, values),
+          {"same-node-once", "gradient", same_node_once(graph),
            tr("with one share handed back where both operands are the same node: each of the two counts")},
-          {"same-node-once-in-sums", "gradient", same_node_once(graph, values, add),
+          {"same-node-once-in-sums", "gradient", same_node_once(graph, add),
            tr("with one share handed back by a + a: the same node stands there twice, and each of the two counts")},
-          {"same-node-once-in-products", "gradient", same_node_once(graph, values, mul),
+          {"same-node-once-in-products", "gradient", same_node_once(graph, mul),
            tr("with one share handed back by b · b: the same node stands there twice, and each of the two counts")},
           {"overwritten-by-sums", "gradient", overwritten_by(graph, add),
            tr("with = for += where a sum hands back: gradients add")},

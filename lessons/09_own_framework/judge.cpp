@@ -1,8 +1,8 @@
 // What lesson 09 checks: both passes of a net Linear–Tanh–Linear; the update alone; an epoch of seven rows in batches
 // of three, in an order that is not 0, 1, 2 …; and an evaluation between the two passes of a step.
-#include <algorithm>
 #include <set>
 
+#include "gradwalk/harness/class_search.hpp"
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "judge_net.hpp"
@@ -15,57 +15,6 @@ namespace {
 
 constexpr std::size_t score_rows = 24;
 
-/// The class with the largest (or, turned round, the smallest) logit of each row.
-std::vector<double> chosen_classes(const Trace& t, bool smallest) {
-  const std::vector<double> z = t.tensor("z2").values;
-  std::vector<double> classes;
-  for (auto row = z.begin(); row != z.end(); row += out)
-    classes.push_back(double((smallest ? std::min_element(row, row + out) : std::max_element(row, row + out)) - row));
-  return classes;
-}
-
-/// The last class whose logit is above that of class 0: every one was compared with the first, not with the largest.
-std::vector<double> last_above_first(const Trace& t) {
-  const std::vector<double> z = t.tensor("z2").values;
-  std::vector<double> classes;
-  for (std::size_t row = 0; row < z.size(); row += out) {
-    classes.push_back(0);
-    for (std::size_t k = 1; k < out; ++k)
-      if (z[row + k] > z[row]) classes.back() = double(k);
-  }
-  return classes;
-}
-
-/// The last class whose logit is above that of the class before it.
-std::vector<double> last_above_neighbour(const Trace& t) {
-  const std::vector<double> z = t.tensor("z2").values;
-  std::vector<double> classes;
-  for (std::size_t row = 0; row < z.size(); row += out) {
-    classes.push_back(0);
-    for (std::size_t k = 1; k < out; ++k)
-      if (z[row + k] > z[row + k - 1]) classes.back() = double(k);
-  }
-  return classes;
-}
-
-/// The class with the largest logit, if any is above 0, where the search begins.
-std::vector<double> chosen_above_zero(const Trace& t) {
-  const std::vector<double> z = t.tensor("z2").values;
-  std::vector<double> classes = chosen_classes(t, false);
-  for (std::size_t n = 0; n < classes.size(); ++n)
-    if (!(z[n * out + std::size_t(classes[n])] > 0)) classes[n] = 0;
-  return classes;
-}
-
-/// The class with the largest logit among all but the last.
-std::vector<double> chosen_but_last(const Trace& t) {
-  const std::vector<double> z = t.tensor("z2").values;
-  std::vector<double> classes;
-  for (auto row = z.begin(); row != z.end(); row += out)
-    classes.push_back(double(std::max_element(row, row + out - 1) - row));
-  return classes;
-}
-
 double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
   double count = 0;
   for (std::size_t n = 0; n < y.size(); ++n) count += chosen[n] == y[n];
@@ -76,8 +25,8 @@ double hits(const std::vector<double>& chosen, const std::vector<double>& y) {
 struct Scored {
   Tensors parameters;
   Trace trace;
-  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0, but_last = 0, neighbours = 0;
-  double above_zero = 0;  // rows, all of them
+  double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0;  // rows
+  double but_last = 0, neighbours = 0, above_zero = 0;
 
   bool tells_all_apart() const {
     return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last,
@@ -92,7 +41,8 @@ Scored draw_scored(Draw& draw) {
   s.trace = net(s.parameters, score_rows, draw.numbers(score_rows * in));
   // Every other label is what the net says, so that the accuracy is neither 0 nor 1; one is what it says least.
   std::vector<double> y = draw.labels(score_rows, out);
-  const std::vector<double> largest = chosen_classes(s.trace, false), smallest = chosen_classes(s.trace, true);
+  const std::vector<double> z = s.trace.tensor("z2").values;
+  const std::vector<double> largest = search_classes(z, out, is_larger), smallest = search_classes(z, out, is_smaller);
   for (std::size_t n = 0; n < score_rows; n += 2) y[n] = largest[n];
   y[1] = smallest[1];
   s.right = hits(largest, y);
@@ -101,10 +51,12 @@ Scored draw_scored(Draw& draw) {
   for (double& one : one_further) ++one;
   s.from_one = hits(one_further, y);
   s.first_class = hits(std::vector<double>(score_rows, 0), y);
-  s.above_first = hits(last_above_first(s.trace), y);
-  s.but_last = hits(chosen_but_last(s.trace), y);
-  s.neighbours = hits(last_above_neighbour(s.trace), y);
-  s.above_zero = hits(chosen_above_zero(s.trace), y);
+  using Row = const double*;
+  const auto found = [&](auto replaces) { return hits(search_classes(z, out, replaces), y); };
+  s.above_first = found([](Row row, std::size_t k, std::size_t) { return row[k] > row[0]; });
+  s.neighbours = found([](Row row, std::size_t k, std::size_t) { return row[k] > row[k - 1]; });
+  s.but_last = found([](Row row, std::size_t k, std::size_t best) { return k + 1 < out && is_larger(row, k, best); });
+  s.above_zero = found(is_larger_and_positive);
   s.trace = with_loss(s.trace, y);
   return s;
 }

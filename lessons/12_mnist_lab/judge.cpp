@@ -6,6 +6,7 @@
 #include <numeric>
 #include <span>
 
+#include "gradwalk/harness/class_search.hpp"
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
@@ -40,15 +41,6 @@ Check scale_check(Draw& draw) {
   return check;
 }
 
-Values chosen(const Values& logits, std::size_t classes, bool smallest) {
-  Values labels;
-  for (auto row = logits.begin(); row != logits.end(); row += std::ptrdiff_t(classes)) {
-    const auto end = row + std::ptrdiff_t(classes);
-    labels.push_back(double((smallest ? std::min_element(row, end) : std::max_element(row, end)) - row));
-  }
-  return labels;
-}
-
 Values largest(const std::vector<Values>& weights, bool absolute, bool so_far) {
   Values result;
   for (const Values& W : weights) {
@@ -59,20 +51,11 @@ Values largest(const std::vector<Values>& weights, bool absolute, bool so_far) {
   return result;
 }
 
-/// The largest logit that is above 0; class 0 where none is.
-Values chosen_above_zero(const Values& logits, std::size_t classes) {
-  Values labels = chosen(logits, classes, false);
-  for (std::size_t n = 0; n < labels.size(); ++n)
-    if (logits[n * classes + std::size_t(labels[n])] <= 0) labels[n] = 0;
-  return labels;
-}
-
 /// The last class is never looked at.
 Values chosen_but_last(const Values& logits, std::size_t classes) {
-  Values shorter = logits;
-  for (std::size_t last = classes - 1; last < shorter.size(); last += classes)
-    shorter[last] = -std::numeric_limits<double>::infinity();
-  return chosen(shorter, classes, false);
+  return search_classes(logits, classes, [=](const double* row, std::size_t k, std::size_t best) {
+    return k + 1 < classes && is_larger(row, k, best);
+  });
 }
 
 /// The search goes on from row to row; a row without a larger logit gets class 0, or the class of the row before.
@@ -119,7 +102,7 @@ Check look_check(Draw& draw) {
   // In one row all logits are negative, and the largest of them is not that of class 0. In one the last class has the
   // largest, and a search that ends before it is not taken for one that begins at 0.
   const auto can_tell_apart = [](const Values& z) {
-    const Values right = chosen(z, out, false), above_zero = chosen_above_zero(z, out),
+    const Values right = search_classes(z, out, is_larger), above_zero = search_classes(z, out, is_larger_and_positive),
                  but_last = chosen_but_last(z, out);
     return above_zero != right && but_last != right && above_zero != but_last;
   };
@@ -128,11 +111,11 @@ Check look_check(Draw& draw) {
   Check check;
   check.id = check.function = "look";
   for (const char* name : {"x", "W1", "b1", "W2", "b2"}) check.send.push_back(t.tensor(name));
-  check.expect = {expected("predicted", "predict", {rows}, chosen(z, out, false)),
+  check.expect = {expected("predicted", "predict", {rows}, search_classes(z, out, is_larger)),
                   expected("largest", "weights", {2}, largest({W1, W2}, true, false))};
   check.known_wrong = {
-      {"predict-smallest-logit", "predicted", chosen(z, out, true), tr("of the smallest logit, not the largest")},
-      {"predict-above-zero", "predicted", chosen_above_zero(z, out),
+      {"predict-smallest-logit", "predicted", search_classes(z, out, is_smaller), tr("of the smallest logit, not the largest")},
+      {"predict-above-zero", "predicted", search_classes(z, out, is_larger_and_positive),
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
       {"predict-last-class-left-out", "predicted", chosen_but_last(z, out),
        tr("with the last class left out of the search")},
@@ -281,7 +264,7 @@ Check learn_check(Draw& draw) {
   check.send = {{"pixels", {rows, in}, pictures(draw, rows, in)}, {"y", {rows}, y}, {"unseen", {unseen, in}, x}};
   check.expect = {expected("logits", "learns", {unseen, classes}, Values(unseen * classes))};
   check.expect[0].complaint = [order](const Values& logits) {
-    const Values guesses = chosen(logits, classes, false);
+    const Values guesses = search_classes(logits, classes, is_larger);
     double right = 0;
     for (std::size_t n = 0; n < unseen; ++n) right += guesses[n] == double(order[n] % classes);
     const double accuracy = right / unseen;

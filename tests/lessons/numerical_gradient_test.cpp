@@ -1,32 +1,15 @@
 // A backward that differentiates numerically is right, and it is told; exact rules in any precision are not.
 #include <boost/test/unit_test.hpp>
 #include <cmath>
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "gradwalk/harness/judge.hpp"
+#include "spoilt_answers.hpp"
 
 using namespace gradwalk;
 using namespace gradwalk::harness;
 
 namespace {
-
-using Spoil = std::function<void(const Check&, const Expected&, std::vector<double>&)>;
-
-Verdict judged(const Lesson& lesson, const Spoil& spoil) {
-  const std::vector<Check> checks = lesson.checks("key", "submission");
-  std::vector<RunResult> runs(checks.size());
-  for (std::size_t c = 0; c < checks.size(); ++c) {
-    runs[c].outcome = Outcome::answered;
-    for (const Expected& expected : checks[c].expect) {
-      NamedTensor answer{expected.name, expected.shape, expected.values};
-      if (!expected.complaint) spoil(checks[c], expected, answer.values);
-      runs[c].reply.tensors.push_back(std::move(answer));
-    }
-  }
-  return judge_answers(lesson, checks, std::move(runs));
-}
 
 bool is_gradient(const Check& check, const std::string& name) {
   return name == "gradient" || (is_traced(check, name) && asked(check.trace->record, name).gradient);
@@ -59,7 +42,7 @@ BOOST_AUTO_TEST_SUITE(numerical_gradients)
 
 BOOST_AUTO_TEST_CASE(difference_quotients_are_told_and_keep_their_points) {
   for (const char* number : {"03", "04", "05", "06", "07", "08"}) BOOST_TEST_CONTEXT(number) {
-      const Verdict verdict = judged(lesson_named(number), difference_quotient);
+      const Verdict verdict = judge_spoilt(lesson_named(number), difference_quotient);
       BOOST_TEST((verdict.status == Status::passed));
       BOOST_TEST(verdict.suspicions.size() == 1U);
     }
@@ -68,7 +51,7 @@ BOOST_AUTO_TEST_CASE(difference_quotients_are_told_and_keep_their_points) {
 BOOST_AUTO_TEST_CASE(they_earn_nothing_where_the_lesson_says_so) {
   Lesson lesson = lesson_named("07");
   lesson.numerical_gradient_earns = false;
-  const Verdict verdict = judged(lesson, difference_quotient);
+  const Verdict verdict = judge_spoilt(lesson, difference_quotient);
   for (const StepVerdict& step : verdict.steps) BOOST_TEST_CONTEXT(step.step.id) {
       const bool by_differences = step.step.id == "backward" || step.step.id == "reuse";
       BOOST_TEST((step.status == StepStatus::passed) == !by_differences);
@@ -78,7 +61,7 @@ BOOST_AUTO_TEST_CASE(they_earn_nothing_where_the_lesson_says_so) {
 BOOST_AUTO_TEST_CASE(exact_rules_are_not) {
   for (const char* number : {"03", "04", "05", "06", "07", "08"})
     for (const Spoil& spoil : {Spoil(in_float), Spoil(rounded_otherwise)}) BOOST_TEST_CONTEXT(number) {
-        const Verdict verdict = judged(lesson_named(number), spoil);
+        const Verdict verdict = judge_spoilt(lesson_named(number), spoil);
         BOOST_TEST((verdict.status == Status::passed));
         BOOST_TEST(verdict.suspicions.empty());
       }
@@ -86,7 +69,7 @@ BOOST_AUTO_TEST_CASE(exact_rules_are_not) {
 
 BOOST_AUTO_TEST_CASE(nor_are_sums_of_double_over_values_of_float) {
   for (const char* number : {"04", "05", "06", "07", "08"}) BOOST_TEST_CONTEXT(number) {
-      BOOST_TEST(judged(lesson_named(number), partly_in_float).suspicions.empty());
+      BOOST_TEST(judge_spoilt(lesson_named(number), partly_in_float).suspicions.empty());
     }
 }
 

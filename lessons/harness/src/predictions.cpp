@@ -67,10 +67,9 @@ std::vector<Candidate> Predictions::matching_pairs(const Expected& expected, con
     }
   if (felt.size() > most_paired) return found;
   for (std::size_t i = 0; i < felt.size(); ++i)
-    for (std::size_t j = i + 1; j < felt.size(); ++j) {
+    for (std::size_t j = i + 1; j < felt.size(); ++j)
       if (auto pair = pair_of(candidates_[felt[i]], candidates_[felt[j]], expected, got))
         found.push_back(std::move(*pair));
-    }
   return found;
 }
 

@@ -15,6 +15,11 @@
 namespace gradwalk::harness {
 namespace {
 
+std::vector<double> difference(std::vector<double> a, const std::vector<double>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
+  return a;
+}
+
 /// The tensor that is asked for, with the alteration made at the op that makes it; nothing when it is made elsewhere.
 std::optional<std::vector<double>> altered_alone(const Trace& trace, const Trace* previous, const Asked& which,
                                                  const Alteration& alteration) {
@@ -82,8 +87,7 @@ Explanation moved_by_gradient(const Check& check, const Expected& expected, cons
   if (which.gradient || record[which.tensor].gradient_state == GradientState::none) return {};
   Expected gradient = expected;
   gradient.values = record[which.tensor].gradient;
-  std::vector<double> moved = got;
-  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
+  const std::vector<double> moved = difference(got, expected.values);
   const double factor = common_factor(gradient, moved, 1);  // `moved` has the rounding of the whole parameter
   if (factor == 0 && record[which.tensor].role == Role::parameter && !record.producer(which.tensor))
     return {
@@ -117,8 +121,7 @@ Explanation from_moved_weights(const Check& check, const Expected& expected, con
   if (!is_traced(check, expected.name) || !asked(check.trace->record, expected.name).gradient) return {};
   const Record& record = check.trace->record;
   const auto has_gradient = [&](TensorId id) { return record[id].gradient_state != GradientState::none; };
-  std::vector<double> moved = got;
-  for (std::size_t i = 0; i < moved.size(); ++i) moved[i] -= expected.values[i];
+  const std::vector<double> moved = difference(got, expected.values);
   for (std::size_t op = record.ops.size(); op-- > 0;) {
     const std::vector<TensorId>& inputs = record.ops[op].inputs;
     if (record.ops[op].kind != OpKind::linear || !has_gradient(inputs[0]) || !has_gradient(inputs[1])) continue;

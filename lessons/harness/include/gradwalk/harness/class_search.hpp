@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace gradwalk::harness {
+
+/// The class that a search through each row of `numbers` (N, classes) ends with, for right and wrong searches: it begins
+/// with class 0, looks at k = 1, 2, …, and takes k for the best so far where replaces(row, k, best) says so.
+template <class Replaces>
+std::vector<double> search_classes(const std::vector<double>& numbers, std::size_t classes, Replaces replaces) {
+  std::vector<double> found;
+  for (const double* row = numbers.data(); row != numbers.data() + numbers.size(); row += classes) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < classes; ++k)
+      if (replaces(row, k, best)) best = k;
+    found.push_back(static_cast<double>(best));
+  }
+  return found;
+}
+
+inline bool is_larger(const double* row, std::size_t k, std::size_t best) { return row[k] > row[best]; }
+inline bool is_smaller(const double* row, std::size_t k, std::size_t best) { return row[k] < row[best]; }
+/// The search begins at 0: a class is found only where its number is above that.
+inline bool is_larger_and_positive(const double* row, std::size_t k, std::size_t best) {
+  return row[k] > 0 && row[k] > row[best];
+}
+
+}  // namespace gradwalk::harness
