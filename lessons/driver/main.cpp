@@ -129,6 +129,13 @@ double* Call::open(const char* name, std::size_t size) {
 }  // namespace driver
 }  // namespace gradwalk
 
+template class std::vector<double>;
+template class gradwalk::MatrixOf<double>;
+template Matrix gradwalk::driver::Call::matrix<Matrix>(const char*) const;
+template Vector gradwalk::driver::Call::vector<Vector>(const char*) const;
+template void gradwalk::driver::Call::answer_matrix<Matrix>(const char*, const Matrix&);
+template void gradwalk::driver::Call::answer_vector<Vector>(const char*, const Vector&);
+
 int main() {
   using namespace gradwalk::driver;
   const std::vector<char> request = read_all(request_descriptor);

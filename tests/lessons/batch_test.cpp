@@ -1,6 +1,7 @@
 // A class graded at once: the same bytes for any number of jobs, any sharding, and after any interruption.
 #include "gradwalk/harness/batch.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
@@ -76,6 +77,30 @@ BOOST_AUTO_TEST_CASE(two_jobs_write_what_one_writes) {
 BOOST_AUTO_TEST_CASE(shards_together_are_the_whole) {
   const Folder folder;
   for (std::size_t shard = 0; shard < 3; ++shard) grade(folder.path, 1, shard, 3);
+  BOOST_TEST(journal_bytes(read_journals({folder.path})) == uninterrupted());
+}
+
+BOOST_AUTO_TEST_CASE(a_judge_that_fails_at_one_submission_goes_on_with_the_others) {
+  static int turn = 0;
+  std::vector<Lesson> failing = lessons();
+  failing[0].make_checks = [](Draw& draw) {
+    if (turn++ == 1) throw ShapeError("a fault of the judge");
+    return lessons()[0].make_checks(draw);
+  };
+  Folder folder;
+  const auto run = [&] {
+    Journal journal(folder.path / "journal-0.jsonl");
+    std::size_t graded = 0;
+    grade_batch(kit(), failing, a_class(), {"key", 1, 0, 1}, journal, [&](std::size_t, std::size_t) { ++graded; });
+    return graded;
+  };
+  BOOST_TEST(run() == a_class().size());
+  const std::vector<Graded> first = read_journals({folder.path});
+  const auto fails = [](const Graded& one) { return one.verdict.status == Status::not_graded; };
+  const auto failed = std::find_if(first.begin(), first.end(), fails);
+  BOOST_REQUIRE((failed != first.end() && std::count_if(first.begin(), first.end(), fails) == 1));
+  BOOST_TEST(failed->verdict.suspicions.at(0).find("a fault of the judge") != std::string::npos);
+  BOOST_TEST(run() == 1u);  // it alone is tried again
   BOOST_TEST(journal_bytes(read_journals({folder.path})) == uninterrupted());
 }
 

@@ -35,15 +35,29 @@ std::string fingerprint_of(const Lesson& lesson) {
   return all;
 }
 
-Graded nothing_handed_in(const Submitted& submitted, const Lesson& lesson, const Sandbox& sandbox) {
+Graded without_points(const Submitted& submitted, const Lesson& lesson, const Sandbox& sandbox, Status status) {
   Graded graded{submitted.student, submitted.name, submitted.lesson, submitted.file, {}, {}, {}};
-  graded.verdict.status = Status::not_attempted;
+  graded.verdict.status = status;
   graded.verdict.possible = lesson.points();
-  graded.verdict.compiled.outcome = CompileOutcome::unreadable;
-  graded.verdict.compiled.message = "";
   graded.verdict.tier = sandbox.tier();
   graded.verdict.file_rules = sandbox.has_file_rules();
   for (const Step& step : lesson.steps) graded.verdict.steps.push_back({step, StepStatus::not_attempted, 0});
+  return graded;
+}
+
+Graded nothing_handed_in(const Submitted& submitted, const Lesson& lesson, const Sandbox& sandbox) {
+  Graded graded = without_points(submitted, lesson, sandbox, Status::not_attempted);
+  graded.verdict.compiled.outcome = CompileOutcome::unreadable;
+  graded.verdict.compiled.message = "";
+  return graded;
+}
+
+/// The others are graded all the same. It has no fingerprint: --resume tries it again.
+Graded failed_at(const Submitted& submitted, const Lesson& lesson, const Sandbox& sandbox, const char* why) {
+  Graded graded = without_points(submitted, lesson, sandbox, Status::not_graded);
+  graded.verdict.suspicions.push_back(
+      tr("gradwalk itself failed here ({message}): this is not the student's fault, and --resume tries again",
+         fmt::arg("message", why)));
   return graded;
 }
 
@@ -120,6 +134,16 @@ class Batch {
   }
 
   Graded grade(const Submitted& submitted) const {
+    try {
+      return judged(submitted);
+    } catch (const InputError&) {
+      throw;  // of the surroundings, not of this submission: a full disk, a lesson's file
+    } catch (const std::exception& error) {
+      return failed_at(submitted, *lessons_.at(submitted.lesson), kit_.sandbox(), error.what());
+    }
+  }
+
+  Graded judged(const Submitted& submitted) const {
     const Lesson& lesson = *lessons_.at(submitted.lesson);
     if (submitted.file.empty()) {
       Graded graded = nothing_handed_in(submitted, lesson, kit_.sandbox());

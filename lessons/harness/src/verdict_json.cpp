@@ -24,15 +24,13 @@ double number_from(const Json& json) {
   return json == "inf" ? std::numeric_limits<double>::infinity() : -std::numeric_limits<double>::infinity();
 }
 
-/// The value whose name it is. Every enumeration starts at 0 and has `count` values.
+/// The value whose name it is. Every enumeration starts at 0, and what is behind its last value has no name.
 template <class E>
-E named(const Json& json, int count) {
-  for (int i = 0; i < count; ++i)
+E named(const Json& json) {
+  for (int i = 0; !name_of(static_cast<E>(i)).empty(); ++i)
     if (json == name_of(static_cast<E>(i))) return static_cast<E>(i);
   throw InputError("the journal holds " + json.dump() + ", which this version does not know");
 }
-
-constexpr int faults = 8, outcomes = 11, compile_outcomes = 8, statuses = 5, step_statuses = 3;
 
 Json json_of(const OutputVerdict& output) {
   Json json{{"name", output.name},
@@ -61,7 +59,7 @@ OutputVerdict output_from(const Json& json) {
   OutputVerdict output;
   output.name = json.at("name");
   output.step = json.at("step");
-  output.fault = named<Fault>(json.at("fault"), faults);
+  output.fault = named<Fault>(json.at("fault"));
   output.expected_shape = json.at("expected_shape").get<Shape>();
   output.shape = json.at("shape").get<Shape>();
   output.elements = json.at("elements");
@@ -117,24 +115,24 @@ Json json_of(const Verdict& verdict) {
 
 Verdict verdict_from(const Json& json) {
   Verdict verdict;
-  verdict.status = named<Status>(json.at("status"), statuses);
+  verdict.status = named<Status>(json.at("status"));
   verdict.earned = json.at("earned");
   verdict.possible = json.at("possible");
   verdict.tier = static_cast<Tier>(json.at("sandbox").get<int>());
   verdict.file_rules = json.value("file_rules", true);  // a journal from before there was a choice
   const Json& compile = json.at("compile");
-  verdict.compiled.outcome = named<CompileOutcome>(compile.at("outcome"), compile_outcomes);
+  verdict.compiled.outcome = named<CompileOutcome>(compile.at("outcome"));
   verdict.compiled.line = compile.value("line", 0);
   verdict.compiled.column = compile.value("column", 0);
   verdict.compiled.message = compile.value("message", "");
   for (const Json& step : json.at("steps"))
     verdict.steps.push_back({{step.at("id"), step.at("title"), step.at("points")},
-                             named<StepStatus>(step.at("status"), step_statuses),
+                             named<StepStatus>(step.at("status")),
                              step.at("earned")});
   for (const Json& one : json.at("checks")) {
     CheckVerdict check;
     check.id = one.at("id");
-    check.run.outcome = named<Outcome>(one.at("outcome"), outcomes);
+    check.run.outcome = named<Outcome>(one.at("outcome"));
     check.run.signal = one.value("signal", 0);
     check.run.exit_code = one.value("exit_code", 0);
     check.run.printed = one.value("printed", "");

@@ -157,7 +157,7 @@ std::string conclusion(const Verdict& verdict, const std::string& file) {
     case Status::does_not_compile:
       return describe_compile(verdict.compiled, file);
     case Status::not_graded:
-      return tr("Not graded: the sandbox did not start the program. Try again, or tell your teacher.");
+      return tr("Not graded: something failed that is not your code. Try again, or tell your teacher.");
   }
   return {};
 }

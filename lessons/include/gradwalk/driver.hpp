@@ -88,3 +88,11 @@ struct Function {
 }  // namespace gradwalk::driver
 
 extern const gradwalk::driver::Function gradwalk_functions[];
+
+// What nearly every submission needs is compiled once, in driver/main.cpp: a fifth of a submission's time to compile.
+extern template class std::vector<double>;
+extern template class gradwalk::MatrixOf<double>;
+extern template Matrix gradwalk::driver::Call::matrix<Matrix>(const char*) const;
+extern template Vector gradwalk::driver::Call::vector<Vector>(const char*) const;
+extern template void gradwalk::driver::Call::answer_matrix<Matrix>(const char*, const Matrix&);
+extern template void gradwalk::driver::Call::answer_vector<Vector>(const char*, const Vector&);
