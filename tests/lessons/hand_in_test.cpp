@@ -129,10 +129,12 @@ BOOST_AUTO_TEST_CASE(a_roster_may_have_semicolons) {
   for (const char* text : {"id,name\n7,\"Adams; Ada\"\n8,Bob\n", "\xEF\xBB\xBFid;name\r\n7;\"Adams; Ada\"\r\n8;Bob\r\n",
                            "First name;Last name;ID\n\"Adams;\";Ada;7\nBob;;8\n"}) {
     write(file, text);
-    const auto roster = read_roster(file);
-    BOOST_REQUIRE(roster.size() == 2U);
-    BOOST_TEST(roster.at("7") == "Adams; Ada");
-    BOOST_TEST(roster.at("8").starts_with("Bob"));
+    const Roster roster = read_roster(file);
+    BOOST_REQUIRE(roster.by_column.size() == 1U);
+    const Roster::Names& names = roster.by_column[0];
+    BOOST_REQUIRE(names.size() == 2U);
+    BOOST_TEST(names.at("7") == "Adams; Ada");
+    BOOST_TEST(names.at("8").starts_with("Bob"));
   }
 }
 
@@ -174,15 +176,77 @@ BOOST_AUTO_TEST_CASE(who_handed_in_something_else_is_in_the_class_and_told_of) {
 BOOST_AUTO_TEST_CASE(a_student_of_the_roster_who_handed_in_nothing_is_in_the_class) {
   const std::vector<Lesson> lessons{lesson_named("04")};
   std::vector<Submitted> all = sort_submissions({{"bob/exercise.hpp", "b"}}, lessons);
-  apply_roster({{"ada", "Ada L."}, {"bob", "Bob B."}}, lessons, all,
+  apply_roster({{{{"ada", "Ada L."}, {"bob", "Bob B."}}}}, lessons, all,
                [](const std::string& what) { BOOST_ERROR(what); });
   BOOST_REQUIRE(all.size() == 2U);
   BOOST_TEST((all[0].name == "Ada L." && all[0].file.empty()));
   BOOST_TEST((all[1].name == "Bob B." && all[1].source == "b"));
   std::vector<std::string> told;
-  apply_roster({{"4711", "Ada L."}}, lessons, all, [&](const std::string& what) { told.push_back(what); });
+  apply_roster({{{{"4711", "Ada L."}}}}, lessons, all, [&](const std::string& what) { told.push_back(what); });
   BOOST_TEST(all.size() == 2U);
   BOOST_TEST(told.size() == 1U);
+}
+
+/// The headings and the cells are those of the systems' own exports.
+BOOST_AUTO_TEST_CASE(a_roster_is_what_the_course_system_exports) {
+  const TemporaryFolder folder;
+  const std::vector<Lesson> lessons{lesson_named("04")};
+  const struct {
+    const char *file, *roster;
+  } exports[] = {
+      {"Ada L_1000_assignsubmission_file_/exercise.hpp",
+       "Identifier,\"Full name\",\"Email address\",Status,Grade\n\"Participant 1000\",Ada,ada@x.org,-,-\n"
+       "\"Participant 1001\",Bob,bob@x.org,-,-\n"},
+      {"Ada L_1000_assignsubmission_file_/exercise.hpp",
+       "Идентификатор,\"Полное имя\",\"Адрес электронной почты\"\n\"Участник 1000\",Ada,ada@x.org\n\"Участник "
+       "1001\",Bob,bob@x.org\n"},
+      {"ada_1000_77_exercise.hpp",
+       "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\nAda,1000,,ada,A\nBob,1001,,bob,A\n"},
+      {"submission_1000/exercise.hpp",
+       "First Name,Last Name,SID,Email,Submission ID\nAda,,s7,ada@x.org,1000\nBob,,s8,bob@x.org,1001\n"},
+      {"ada@x.org/exercise.hpp", "Имя,Фамилия,Логин,Адрес электронной почты\nAda,,a7,ada@x.org\nBob,,b8,bob@x.org\n"},
+  };
+  for (const auto& one : exports) {
+    BOOST_TEST_CONTEXT(one.roster) {
+      std::vector<Submitted> all = sort_submissions({{one.file, "a"}}, lessons);
+      apply_roster(read_roster(write(folder.path() / "roster.csv", one.roster)), lessons, all,
+                   [](const std::string& what) { BOOST_ERROR(what); });
+      BOOST_REQUIRE(all.size() == 2U);
+      BOOST_TEST((all[0].name.starts_with("Ada") && all[0].source == "a"));
+      BOOST_TEST((all[1].name.starts_with("Bob") && all[1].file.empty()));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_moodle_class_without_folders_is_sorted_like_one_with_folders) {
+  const std::vector<Submitted> all =
+      sort_submissions({{"Ada B_12_assignsubmission_file_exercise.hpp", "a"},
+                        {"Bob_13_assignsubmission_file_04_linear_layer.hpp", "b"},
+                        {"Bob_13_assignsubmission_file_05_softmax_cross_entropy.hpp", "c"}},
+                       {lesson_named("04"), lesson_named("05")});
+  BOOST_REQUIRE(all.size() == 4U);
+  BOOST_TEST((all[0].student == "12" && all[0].name == "Ada B" && all[1].student == "12"));
+  BOOST_TEST((all[2].student == "13" && all[2].source == "b" && all[3].source == "c"));
+}
+
+BOOST_AUTO_TEST_CASE(gradescopes_metadata_names_the_students) {
+  const std::string metadata =
+      "---\nsubmission_123:\n  :submitters:\n  - :name: Ada Lovelace\n    :sid: '1'\n    :email: ada@x.org\n"
+      "  - :name: 'Miles O''Brien'\n    :sid:\n  :created_at: 2026-01-01 10:00:00.000000000 Z\n  :score: 3.0\n"
+      "  :results:\n    :tests:\n    - :name: not a student\n"
+      "submission_124:\n  :submitters:\n  - :name: \"Bob \\\"B\\\"\"\r\n";
+  std::vector<std::string> told;
+  const std::vector<Submitted> all =
+      sort_submissions({{"assignment_9_export/submission_123/exercise.hpp", "a"},
+                        {"assignment_9_export/submission_124/exercise.hpp", "b"},
+                        {"assignment_9_export/submission_125/exercise.hpp", "c"},
+                        {"assignment_9_export/submission_metadata.yml", metadata}},
+                       {lesson_named("04")}, [&](const std::string& what) { told.push_back(what); });
+  BOOST_TEST(told.empty());
+  BOOST_REQUIRE(all.size() == 3U);
+  BOOST_TEST((all[0].student == "123" && all[0].name == "Ada Lovelace, Miles O'Brien"));
+  BOOST_TEST(all[1].name == "Bob \"B\"");
+  BOOST_TEST(all[2].name == "125");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

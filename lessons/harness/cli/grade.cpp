@@ -156,7 +156,7 @@ int main(int argc, char** argv) {
                  tr("folder, zip or tar of what was handed in (Moodle, Canvas, Gradescope exports too)"));
   app.add_option("--lesson", call.lessons, tr("lessons to grade, by number: 04 or 04,05"))->delimiter(',');
   common(app);
-  app.add_option("--roster", call.roster, tr("CSV with the columns id and name"));
+  app.add_option("--roster", call.roster, tr("CSV of the class: ids and names, as course systems export it"));
   call.key.add_options(app);
   app.add_option("--seed", call.key.given, tr("the same as --key: replays a grading"));
   app.add_option("--jobs", call.jobs, tr("submissions at once"))->check(cli::whole_number(1, 1024));
@@ -178,7 +178,7 @@ int main(int argc, char** argv) {
   slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(cli::whole_number(1, 1000));
   slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(cli::whole_number(1, 1024));
   call.key.add_options(*slurm_command);
-  slurm_command->add_option("--roster", call.roster, tr("CSV with the columns id and name"));
+  slurm_command->add_option("--roster", call.roster, tr("CSV of the class: ids and names, as course systems export it"));
   slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
                           tr("run the code even where it cannot be locked in"));
   common(*slurm_command);

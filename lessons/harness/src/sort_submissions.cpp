@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "gradescope_export.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
@@ -75,6 +76,14 @@ bool names_lesson(const std::string& part, const Lesson& lesson) {
   return false;
 }
 
+/// Moodle, when it is not asked for folders, writes "Alice Adams_123_assignsubmission_file_exercise.hpp".
+std::string in_folder_of_student(std::string path) {
+  constexpr std::string_view mark = "_assignsubmission_file_";
+  const std::size_t at = path.find(mark, path.rfind('/') == std::string::npos ? 0 : path.rfind('/'));
+  if (at != std::string::npos && at + mark.size() < path.size()) path.insert(at + mark.size(), "/");
+  return path;
+}
+
 /// Moodle: "Alice Adams_123_assignsubmission_file_". Gradescope: "submission_123".
 bool from_export_folder(const std::string& folder, Who& who) {
   if (const std::size_t at = folder.find("_assignsubmission"); at != std::string::npos) {
@@ -110,7 +119,8 @@ class Sorter {
 
   /// Who may have handed this in; all files are seen before the first goes to anybody. The file must stay.
   void see(const HandedFile& file) {
-    Folders folders = split(file.path, '/');
+    if (fs::path(file.path).filename() == gradescope_metadata) return gradescope_.merge(gradescope_names(file.bytes));
+    Folders folders = split(in_folder_of_student(file.path), '/');
     const std::string name = folders.back();
     folders.pop_back();
     const auto [who, own] = whose(folders, name);
@@ -159,6 +169,7 @@ class Sorter {
 
   void add(const Seen& file) {
     Who who = file.who;
+    if (const auto named = gradescope_.find(who.place); named != gradescope_.end()) who.name = named->second;
     who.id = own_id(who);
     // What the student is called says nothing about the lesson, unless nothing else does.
     Folders others = file.folders;
@@ -261,7 +272,7 @@ class Sorter {
   std::vector<Lesson> not_graded_;
   std::vector<Seen> seen_;
   std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
-  std::map<std::string, std::string> students_, other_files_;
+  std::map<std::string, std::string> students_, other_files_, gradescope_;
   std::vector<std::string> not_source_;
   std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
 };

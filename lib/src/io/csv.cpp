@@ -5,7 +5,7 @@
 #include <cmath>
 #include <optional>
 
-#include "csv_rows.hpp"
+#include "gradwalk/nn/csv_rows.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "one_line.hpp"

@@ -1,4 +1,4 @@
-#include "csv_rows.hpp"
+#include "gradwalk/nn/csv_rows.hpp"
 
 #include <algorithm>
 #include <map>

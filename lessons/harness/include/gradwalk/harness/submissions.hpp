@@ -34,10 +34,10 @@ struct Submitted {
 std::vector<HandedFile> read_hand_in(const std::filesystem::path& path, const LeftOut& left_out);
 
 /// Sorts files to students and lessons. Understood are
-///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp        plain folders
-///   Alice Adams_123_assignsubmission_file_/exercise.hpp                     Moodle
-///   adamsalice_123_456_exercise.hpp (LATE_ too)                             Canvas
-///   submission_123/exercise.hpp                                             Gradescope
+///   alice.hpp, alice/exercise.hpp, alice/04_linear_layer/exercise.hpp              plain folders
+///   Alice Adams_123_assignsubmission_file_/exercise.hpp (or …_file_exercise.hpp)   Moodle
+///   adamsalice_123_456_exercise.hpp (LATE_ too)                                    Canvas
+///   submission_123/exercise.hpp, with the names in submission_metadata.yml        Gradescope
 /// in any depth of enclosing folders. With several lessons a file must name its own: by number or name, in its file's
 /// or folder's name. The result is sorted by student and lesson; a student without a file for a lesson has an empty
 /// one, also when what they handed in is no C++ source: `left_out` is told of that.
@@ -45,13 +45,20 @@ std::vector<Submitted> sort_submissions(
     const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
     const LeftOut& left_out = [](const std::string&) {});
 
-/// id → name, from a CSV with a header: a column called id, student, login or sis…, and one called name (or first and
-/// last). Throws InputError naming the line.
-std::map<std::string, std::string> read_roster(const std::filesystem::path& path);
+/// Who is in the class.
+struct Roster {
+  using Names = std::map<std::string, std::string>;  // id → name
+  std::vector<Names> by_column;                      // for each column of the file that may hold the ids
+};
 
-/// Gives the students of `submissions` their names of the roster, and adds those who have handed in nothing. When not one
-/// of the roster is among the students, it is of other ids: nobody is added, and `left_out` is told.
-void apply_roster(const std::map<std::string, std::string>& roster, const std::vector<Lesson>& lessons,
-                  std::vector<Submitted>& submissions, const LeftOut& left_out);
+/// From a CSV with a header: a column of ids (id, student id, login, email …) and one called name (or first and last), as
+/// teachers, Moodle, Canvas and Gradescope write them, in English or Russian. Throws InputError naming the line.
+Roster read_roster(const std::filesystem::path& path);
+
+/// Gives the students of `submissions` their names of the roster, by the column in which most of them stand, and adds
+/// those who have handed in nothing. When not one of the roster is among the students, it is of other ids: nobody is
+/// added, and `left_out` is told.
+void apply_roster(const Roster& roster, const std::vector<Lesson>& lessons, std::vector<Submitted>& submissions,
+                  const LeftOut& left_out);
 
 }  // namespace gradwalk::harness

@@ -7,13 +7,15 @@
 
 namespace gradwalk {
 
-/// Takes separated text apart, row by row (RFC 4180).
+/// Takes separated text apart, row by row (RFC 4180). The text and the name must outlive it.
 class CsvRows {
  public:
-  /// `name` is what the messages call the file. The separator is the one that the first line has most of.
+  /// `name` is what the messages call the file. The separator is the one that the first line has most of: comma,
+  /// semicolon or tab. A byte order mark is skipped. Throws InputError for UTF-16.
   CsvRows(std::string_view text, const std::string& name);
 
-  /// The cells of the next row that is not blank, without blanks around them; false at the end.
+  /// The cells of the next row that is not blank, without blanks around them; false at the end. Throws InputError with
+  /// the line when quotation marks are not closed, or text follows them.
   bool next(std::vector<std::string>& cells);
   /// Where the row that next() gave began, counted from 1.
   std::size_t line() const { return row_line_; }
