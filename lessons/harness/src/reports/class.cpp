@@ -18,7 +18,7 @@ namespace {
 
 /// One mistake of the class.
 struct Made {
-  std::string lesson, mistake, words;
+  std::string lesson, mistake, what, words;  // "with the sign turned"; the same as a sentence about one tensor
   std::set<std::string> students;
   std::string example;  // one student's finding, without a name
 };
@@ -33,6 +33,7 @@ std::vector<Made> mistakes_by_number(const std::vector<Graded>& graded) {
         Made& made = found[{one.lesson, explanation.mistake}];
         made.lesson = one.lesson;
         made.mistake = explanation.mistake;
+        made.what = explanation.words;
         made.words = describe_explanation(output, explanation);
         made.students.insert(one.student);
         if (!made.example.empty()) continue;
@@ -95,6 +96,27 @@ std::vector<std::pair<std::string, std::string>> for_a_persons_eye(const std::ve
   return rows;
 }
 
+/// How many students made it, and one example without a name.
+std::string worked_example(const Made& made) {
+  const std::string number =
+      trn("{n} student", "{n} students", made.students.size(), fmt::arg("n", made.students.size()));
+  return fmt::format("<h4>{}</h4>\n<p class=\"note\">{} · {}</p>\n<pre>{}</pre>\n", markup(made.what), markup(number),
+                     markup(made.mistake), markup(made.example));
+}
+
+/// A wrong number is explained, or the student was told where the first wrong step is: how often the latter?
+std::size_t without_a_name(const std::vector<Graded>& graded) {
+  return static_cast<std::size_t>(std::count_if(graded.begin(), graded.end(), [](const Graded& one) {
+    bool wrong = false, named = false;
+    for (const CheckVerdict& check : one.verdict.checks)
+      for (const OutputVerdict& output : check.outputs) {
+        wrong = wrong || output.fault == Fault::different || output.fault == Fault::not_finite;
+        named = named || !output.explanations.empty();
+      }
+    return wrong && !named;
+  }));
+}
+
 std::string table(const std::vector<std::string>& heads, const std::string& rows) {
   std::string text = "<table>\n<tr>";
   for (const std::string& head : heads) text += "<th>" + markup(head) + "</th>";
@@ -127,9 +149,17 @@ std::string class_report(const std::vector<Graded>& graded, const std::vector<Le
             "</p>\n";
   body += "<h2>" + markup(tr("Mistakes")) + "</h2>\n";
   if (mistakes.empty()) body += "<p>" + markup(tr("Nothing.")) + "</p>\n";
-  for (const Made& made : mistakes)
-    body += fmt::format("<h3>{}: {} ({})</h3>\n<pre>{}</pre>\n", markup(made.lesson), markup(made.mistake),
-                        made.students.size(), markup(made.example));
+  for (const Lesson& lesson : lessons) {
+    std::string examples;
+    for (const Made& made : mistakes)
+      if (made.lesson == lesson.name) examples += worked_example(made);
+    if (!examples.empty()) body += fmt::format("<h3>{} {}</h3>\n{}", lesson.number, markup(lesson.title), examples);
+  }
+  if (const std::size_t n = without_a_name(graded); n > 0)
+    body += "<p>" +
+            markup(trn("{n} submission has wrong numbers that no mistake known here explains.",
+                       "{n} submissions have wrong numbers that no mistake known here explains.", n, fmt::arg("n", n))) +
+            "</p>\n";
   if (const std::string pairs = together(mistakes); !pairs.empty())
     body += "<h2>" + markup(tr("What goes together")) + "</h2>\n" +
             table({tr("Mistake"), tr("Mistake"), tr("Students")}, pairs);
