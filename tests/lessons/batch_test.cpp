@@ -248,6 +248,28 @@ BOOST_AUTO_TEST_CASE(with_several_lessons_each_file_goes_to_its_own) {
   BOOST_CHECK(found == wanted);
 }
 
+BOOST_AUTO_TEST_CASE(every_file_that_is_not_graded_is_told_of) {
+  std::vector<std::string> told;
+  const auto tell = [&](const std::string& what) { told.push_back(what); };
+  BOOST_TEST(sort_submissions({{"alice/exercise.hpp", ""}, {"alice/a.hpp", ""}, {"alice/b.cpp", ""}, {"bob/c.hpp", ""}},
+                              lessons(), tell)
+                 .size() == 2U);
+  BOOST_REQUIRE(told.size() == 1U);
+  BOOST_TEST(told[0] == "alice/a.hpp and 1 more are not graded: of this student's files alice/exercise.hpp is taken");
+  told.clear();
+  sort_submissions({{"alice/Exercise 3/exercise.hpp", ""}, {"bob/exercise.hpp", ""}, {"bob/lesson 5/x.hpp", ""}},
+                   lessons(), tell);
+  BOOST_REQUIRE(told.size() == 1U);
+  BOOST_TEST(told[0].starts_with("alice/Exercise 3/exercise.hpp is not graded"));
+  told.clear();
+  const std::vector<Lesson> both{lesson_named("04"), lesson_named("05")};
+  const auto flat = sort_submissions({{"alice_04.hpp", "4"}, {"alice_05.hpp", "5"}, {"bob.hpp", ""}}, both, tell);
+  BOOST_REQUIRE(flat.size() == 4U);
+  BOOST_TEST((flat[0].source == "4" && flat[1].source == "5"));
+  BOOST_REQUIRE(told.size() == 1U);
+  BOOST_TEST(told[0].starts_with("bob.hpp is not graded"));
+}
+
 BOOST_AUTO_TEST_CASE(folders_of_lessons_that_are_not_graded_are_passed_over) {
   const std::vector<HandedFile> files{{"alice/01_perceptron/exercise.hpp", "alice 01"},
                                       {"alice/04_linear_layer/exercise.hpp", "alice 04"},
@@ -276,14 +298,36 @@ BOOST_AUTO_TEST_CASE(nobodys_work_is_taken_for_somebody_elses) {
   BOOST_TEST((
       sorted({"a/kim/exercise.hpp", "b/kim/exercise.hpp", "b/lee/exercise.hpp"}) ==
       Found{{"a_kim", "of a/kim/exercise.hpp"}, {"b_kim", "of b/kim/exercise.hpp"}, {"lee", "of b/lee/exercise.hpp"}}));
-  // A folder called as another student does not replace that student's work.
+  // A folder called as another student does not replace that student's work, nor is it one more student.
   const Found inside = sorted({"alice/bob/exercise.hpp", "bob/exercise.hpp", "carol/exercise.hpp"});
-  BOOST_TEST((inside.size() == 3 && inside.at("bob") == "of bob/exercise.hpp" &&
-              inside.at("alice_bob") == "of alice/bob/exercise.hpp"));
+  BOOST_TEST((inside == Found{{"alice", "of alice/bob/exercise.hpp"},
+                              {"bob", "of bob/exercise.hpp"},
+                              {"carol", "of carol/exercise.hpp"}}));
+  // A lesson's number before a student's name.
+  BOOST_TEST(
+      (sorted({"lab-04-alice/src/exercise.hpp", "lab-04-bob/src/exercise.hpp", "4 Davis/exercise.hpp"}).size() == 3U));
+  // Not from Canvas, though it looks so: a group's number is not a student's.
+  BOOST_TEST((sorted({"ivanov_233_1_exercise.hpp", "orlov_233_2_exercise.hpp"}).size() == 2U));
+  // What the file is called that is graded, whatever lies beside it.
+  BOOST_TEST((sorted({"alice/report_04.txt", "alice/exercise.hpp", "alice/old/exercise.hpp", "bob/exercise.hpp"}) ==
+              Found{{"alice", "of alice/exercise.hpp"}, {"bob", "of bob/exercise.hpp"}}));
+  // One student alone.
+  BOOST_TEST((sorted({"alice/notes.txt", "alice/exercise.hpp"}) == Found{{"alice", "of alice/exercise.hpp"}}));
+  // Names that a report cannot show as they are come back from it, and stay apart.
+  const Found unshown = sorted({"\x88\xA2\xA0\xAD/exercise.hpp", "\x8F\xA5\xE2\xE0/exercise.hpp", "\x7F/exercise.hpp"});
+  BOOST_TEST(unshown.size() == 3U);
+  for (const auto& [student, source] : unshown)
+    BOOST_TEST(graded_from_json(to_json_line({student, student, "04_linear_layer", "", "", "", {}})).student ==
+               student);
   // Names that become one when they are made safe for files.
   BOOST_TEST(sorted({"a\\b/exercise.hpp", "a_b/exercise.hpp", "c/exercise.hpp"}).size() == 3U);
   const std::string endless(121, 'x');
   BOOST_TEST(sorted({endless + "1/exercise.hpp", endless + "2/exercise.hpp", "c/exercise.hpp"}).size() == 3U);
+  std::string cyrillic = "x";
+  for (int i = 0; i < 70; ++i) cyrillic += "я";
+  for (const auto& [student, source] : sorted({cyrillic + "1/exercise.hpp", cyrillic + "2/exercise.hpp"}))
+    BOOST_TEST(graded_from_json(to_json_line({student, student, "04_linear_layer", "", "", "", {}})).student ==
+               student);
 }
 
 BOOST_AUTO_TEST_CASE(a_student_cannot_write_outside_the_reports) {

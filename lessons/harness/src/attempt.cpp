@@ -11,6 +11,18 @@
 
 namespace gradwalk::harness {
 
+namespace {
+
+/// What the C library looks for by itself, when a program asks for its language or the time.
+bool is_harmless(const std::string& path) {
+  if (path.find("..") != std::string::npos) return false;
+  for (const char* folder : {"/usr/lib/locale/", "/usr/share/locale/", "/usr/share/zoneinfo/", "/etc/localtime"})
+    if (path.starts_with(folder)) return true;
+  return false;
+}
+
+}  // namespace
+
 std::string describe_attempt(int system_call, const std::string& asked_for) {
   const std::string path = printable(asked_for);  // it is the submission's, and a terminal may be listening
   switch (system_call) {
@@ -42,6 +54,7 @@ std::string describe_attempt(int system_call, const std::string& asked_for) {
     case SYS_openat:
     case SYS_openat2:
     case SYS_creat:
+      if (is_harmless(path)) return {};
       if (path == "/proc" || path.starts_with("/proc/"))
         return tr("it tried to read about processes: {path}", fmt::arg("path", path));
       return tr("it tried to open the file {path}", fmt::arg("path", path));

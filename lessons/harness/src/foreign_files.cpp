@@ -21,16 +21,29 @@ std::string normal(const std::string& file) { return fs::path(file).lexically_no
 
 }  // namespace
 
-std::string foreign_dependency(const fs::path& dependencies, const CompileFolders& folders, bool succeeded) {
+namespace {
+
+template <class Foreign>
+std::string first_dependency(const fs::path& dependencies, bool succeeded, Foreign is_foreign_file) {
   if (!fs::exists(dependencies)) return succeeded ? dependencies.filename().string() : "";
   const std::string text = read_file(dependencies);
   std::size_t at = text.find(':');
   while (at != std::string::npos && (at = text.find_first_not_of(" \\\n", at + 1)) != std::string::npos) {
     const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
-    if (std::string file = normal(text.substr(at, end - at)); is_foreign(file, folders)) return file;
+    if (std::string file = normal(text.substr(at, end - at)); is_foreign_file(file)) return file;
     at = end;
   }
   return {};
+}
+
+}  // namespace
+
+std::string foreign_dependency(const fs::path& dependencies, const CompileFolders& folders, bool succeeded) {
+  return first_dependency(dependencies, succeeded, [&](const std::string& file) { return is_foreign(file, folders); });
+}
+
+std::string file_of_assembler(const fs::path& dependencies, bool succeeded) {
+  return first_dependency(dependencies, succeeded, [](const std::string& file) { return file != "driver.cpp"; });
 }
 
 std::string foreign_place(const std::string& output, const CompileFolders& folders) {

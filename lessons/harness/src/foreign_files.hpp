@@ -16,6 +16,10 @@ struct CompileFolders {
 std::string foreign_dependency(const std::filesystem::path& dependencies, const CompileFolders& folders,
                                bool succeeded);
 
+/// The same of the rule that the assembler writes: it reads what g++ hands it, called as the driver, and may read no
+/// file beside that. In the submission's folder lie the solutions of earlier lessons.
+std::string file_of_assembler(const std::filesystem::path& dependencies, bool succeeded);
+
 /// The same, of the places that the errors of a failed compile name: each of them quotes a line.
 std::string foreign_place(const std::string& compiler_output, const CompileFolders& folders);
 

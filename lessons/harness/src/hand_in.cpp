@@ -1,6 +1,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fmt/format.h>
+#include <iconv.h>
 #include <locale.h>
 
 #include <algorithm>
@@ -54,8 +55,40 @@ class Utf8Names {
   locale_t utf8_, before_;
 };
 
+/// Windows writes names into a zip in the alphabet that DOS had there: Cyrillic where whole words lie beyond ASCII,
+/// Western where single letters do. What is UTF-8 stays as it is.
+std::string from_dos(const std::string& name) {
+  if (printable(name) == name) return name;
+  std::size_t beyond = 0, pairs = 0;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const auto is_beyond = [&](std::size_t at) {
+      return at < name.size() && static_cast<unsigned char>(name[at]) > 127;
+    };
+    if (is_beyond(i)) ++beyond;
+    if (is_beyond(i) && is_beyond(i + 1)) ++pairs;
+  }
+  const iconv_t alphabet = iconv_open("UTF-8", 2 * pairs >= beyond ? "CP866" : "CP850");
+  if (alphabet == reinterpret_cast<iconv_t>(-1)) return name;
+  std::string in = name, out(4 * name.size(), '\0');
+  char *from = in.data(), *to = out.data();
+  std::size_t left = in.size(), room = out.size();
+  const bool done = iconv(alphabet, &from, &left, &to, &room) != static_cast<std::size_t>(-1);
+  iconv_close(alphabet);
+  out.resize(out.size() - room);
+  return done ? out : name;
+}
+
+/// What systems and editors put beside the work.
 bool is_noise(const std::string& path) {
   return path.find("__MACOSX/") != std::string::npos || path.find("/.") != std::string::npos || path.starts_with(".");
+}
+
+/// A source that lies hidden is not taken, but told: it may be somebody's work.
+void tell_hidden(const std::string& path, const LeftOut& left_out) {
+  const std::size_t name = path.rfind('/') + 1;  // 0 when there is no slash
+  const bool source = path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cpp");
+  if (source && path.find("__MACOSX/") == std::string::npos && path.compare(name, 2, "._") != 0)
+    left_out(tr("{path} is left out: names that begin with a dot are hidden files", fmt::arg("path", shown(path))));
 }
 
 std::vector<HandedFile> read_folder(const fs::path& root, const LeftOut& left_out) {
@@ -63,13 +96,15 @@ std::vector<HandedFile> read_folder(const fs::path& root, const LeftOut& left_ou
   for (auto entry = fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied);
        entry != fs::recursive_directory_iterator(); ++entry) {
     const std::string path = entry->path().lexically_relative(root).generic_string();
-    if (is_noise(path) || (entry->is_directory() && !entry->is_symlink())) continue;
-    if (entry->is_symlink() || !entry->is_regular_file())
-      left_out(no_plain_file(path));
-    else if (entry->file_size() > largest_file)
-      left_out(too_large(path));
-    else
-      files.push_back({path, read_file(entry->path())});
+    if (entry->is_directory() && !entry->is_symlink()) continue;
+    if (is_noise(path)) {
+      tell_hidden(path, left_out);
+      continue;
+    }
+    const bool plain = !entry->is_symlink() && entry->is_regular_file();
+    const bool readable = plain && entry->file_size() <= largest_file;
+    if (!readable) left_out(plain ? too_large(path) : no_plain_file(path));
+    files.push_back({path, readable ? read_file(entry->path()) : "", readable});
   }
   return files;
 }
@@ -106,12 +141,19 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
     if (std::strlen(name) > longest_path) {
       left_out(tr("{path} is left out: its path is longer than {letters} letters", fmt::arg("path", shown(name)),
                   fmt::arg("letters", longest_path)));
+      files.push_back({fs::path(std::string(name, longest_path)).generic_string(), {}, false});
       continue;
     }
-    HandedFile file{fs::path(name).lexically_normal().generic_string(), {}};
-    if (is_noise(file.path)) continue;
+    HandedFile file{fs::path(from_dos(name)).lexically_normal().generic_string(), {}};
+    if (is_noise(file.path)) {
+      tell_hidden(file.path, left_out);
+      continue;
+    }
+    // An archive to which files were added holds the newest last.
+    std::erase_if(files, [&](const HandedFile& older) { return older.path == file.path; });
     if (archive_entry_filetype(entry) != AE_IFREG) {
       left_out(no_plain_file(file.path));
+      files.push_back({file.path, {}, false});
       continue;
     }
     char block[1 << 14];
@@ -122,10 +164,11 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
     total += file.bytes.size();
     if (total > largest_total)
       throw InputError(path.string() + ": more than 2 GB unpacked; is this a course's hand-in?");
-    if (file.bytes.size() > largest_file)
+    if (file.bytes.size() > largest_file) {
       left_out(too_large(file.path));
-    else
-      files.push_back(std::move(file));
+      file = {file.path, {}, false};
+    }
+    files.push_back(std::move(file));
   }
 }
 

@@ -182,7 +182,7 @@ RunResult JailedProgram::run(const std::string& request, const RunLimits& limits
     jail::Attempt& attempt = ending.attempts[i];
     attempt.path[sizeof attempt.path - 1] = '\0';
     std::string words = describe_attempt(attempt.call, attempt.path);
-    if (std::find(result.attempts.begin(), result.attempts.end(), words) == result.attempts.end())
+    if (!words.empty() && std::find(result.attempts.begin(), result.attempts.end(), words) == result.attempts.end())
       result.attempts.push_back(std::move(words));
   }
   return result;

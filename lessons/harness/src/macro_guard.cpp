@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::string_view guard_words = "the judge's own name is a macro here: ";
 
-/// Of a driver, in whose strings no // stands.
-std::string without_comments(std::string source) {
+/// Of a driver, in whose strings neither // nor \" stands. Macros are not replaced in strings.
+std::string without_comments_and_strings(std::string source) {
   for (std::size_t begin; (begin = source.find("//")) != std::string::npos;)
     source.erase(begin, source.find('\n', begin) - begin);
+  for (std::size_t at = 0; (at = source.find('"', at)) != std::string::npos; ++at)
+    source.erase(at, source.find('"', at + 1) + 1 - at);
   return source;
 }
 
@@ -43,7 +45,7 @@ std::string with_macro_guard(const std::string& driver) {
   const std::size_t behind = driver.find('\n', last + 1) + 1;
   const auto lines = std::count(driver.begin(), driver.begin() + static_cast<std::ptrdiff_t>(behind), '\n');
   std::string guard;
-  for (const std::string& name : macro_names_in(without_comments(driver.substr(behind))))
+  for (const std::string& name : macro_names_in(without_comments_and_strings(driver.substr(behind))))
     guard += fmt::format("#ifdef {0}\n#error \"{1}{0}\"\n#endif\n", name, guard_words);
   return fmt::format("{}{}#line {} \"driver.cpp\"\n{}", driver.substr(0, behind), guard, lines + 1,
                      driver.substr(behind));

@@ -73,8 +73,10 @@ std::vector<std::size_t> columns(const Row& header, Names names) {
   return found;
 }
 
-/// "Participant 1000", in the language of the Moodle that wrote it: 1000.
-std::string without_word(const std::string& id) {
+/// "Participant 1000", in the language of the Moodle that wrote it, and " 1000 ": 1000.
+std::string plain_id(std::string id) {
+  id.erase(0, std::min(id.find_first_not_of(' '), id.size()));
+  id.erase(id.find_last_not_of(' ') + 1);
   const std::size_t digits = id.find_last_not_of("0123456789");
   const bool number_behind = digits != std::string::npos && digits + 1 < id.size() && digits > 0;
   return number_behind && id.find_first_of("0123456789@_-./") > digits ? id.substr(digits + 1) : id;
@@ -102,7 +104,7 @@ std::vector<Roster::Names> names_by_column(const std::string& text, const std::s
                           fmt::arg("wanted", header.size())));
     const std::string called = !name.empty() ? cells[name[0]] : cells[first[0]] + " " + cells[last[0]];
     for (std::size_t i = 0; i < ids.size(); ++i)
-      if (const std::string id = without_word(cells[ids[i]]); !id.empty()) found[i][id] = called;
+      if (const std::string id = plain_id(cells[ids[i]]); !id.empty()) found[i][id] = called;
   }
   return found;
 }

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <regex>
 #include <set>
+#include <tuple>
 
+#include "exported_names.hpp"
 #include "gradescope_export.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "lesson_folders.hpp"
 #include "words.hpp"
 
 namespace gradwalk::harness {
@@ -18,154 +20,141 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Who {
-  std::string id, name;
-  std::string place;  // what tells two students of one name apart: the folders that are not a lesson's
-};
+using Folders = std::vector<std::string>;
 
-std::vector<std::string> split(const std::string& text, char by) {
-  std::vector<std::string> parts;
-  std::size_t at = 0;
-  for (std::size_t end; (end = text.find(by, at)) != std::string::npos; at = end + 1)
-    parts.push_back(text.substr(at, end - at));
-  parts.push_back(text.substr(at));
-  return parts;
-}
-
-bool is_number(const std::string& text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c); });
-}
-
-bool is_source(const std::string& path) {
+/// 2 for a header, as an exercise is; 1 for another source; 0 for what may be source; nothing for the rest.
+std::optional<int> kind_of_source(const std::string& path) {
   std::string ending = fs::path(path).extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  constexpr std::array<std::string_view, 8> known{".hpp", ".h", ".cpp", ".cc", ".cxx", ".hh", ".hxx", ".txt"};
-  return std::find(known.begin(), known.end(), ending) != known.end();
+  if (ending == ".txt") return 0;
+  for (const std::string_view source : {".cpp", ".cc", ".cxx"})
+    if (ending == source) return 1;
+  for (const std::string_view header : {".hpp", ".h", ".hh", ".hxx"})
+    if (ending == header) return 2;
+  return {};
 }
 
-/// Whether a folder is a lesson's and nothing else: "04_linear_layer", "04", "4", "lesson04", "hw-4", "Lab 04 linear".
-/// A student "s04" is none.
-bool is_lessons_folder(const std::string& folder, const Lesson& lesson) {
-  if (folder.find(lesson.name) != std::string::npos || folder == lesson.name.substr(lesson.number.size() + 1))
-    return true;
-  static const std::regex form(
-      "(?:lesson|lab|hw|homework|exercise|task|week|assignment|unit)?[ _-]*0*([0-9]+)(?:[ _-].*)?", std::regex::icase);
-  std::smatch found;
-  if (!std::regex_match(folder, found, form) || found[1].length() > 4) return false;
-  return std::stoul(found[1]) == std::stoul(lesson.number);
+/// The folder is called as a part of everybody's work may be.
+bool is_part(const std::string& folder) {
+  constexpr std::array<std::string_view, 8> parts{"src",  "source",   "include",    "code",
+                                                  "work", "solution", "submission", "build"};
+  return std::find(parts.begin(), parts.end(), folder) != parts.end();
 }
 
-/// The same for a lesson that is not graded now; a mere number may be a student's.
-bool is_other_lessons_folder(const std::string& folder, const Lesson& lesson) {
-  return !folder.empty() && !std::isdigit(static_cast<unsigned char>(folder.front()))
-             ? is_lessons_folder(folder, lesson)
-             : folder == lesson.name;
-}
-
-/// Whether a folder or file stem speaks of a lesson: "04_linear_layer", "04", "alice04", "linear_layer".
-bool names_lesson(const std::string& part, const Lesson& lesson) {
-  const std::string words = lesson.name.substr(lesson.number.size() + 1);
-  if (part.find(lesson.name) != std::string::npos || part.find(words) != std::string::npos) return true;
-  for (std::size_t at = part.find(lesson.number); at != std::string::npos; at = part.find(lesson.number, at + 1)) {
-    const auto digit = [&](std::size_t i) {
-      return i < part.size() && std::isdigit(static_cast<unsigned char>(part[i]));
-    };
-    if ((at == 0 || !digit(at - 1)) && !digit(at + lesson.number.size()) && part.size() <= lesson.number.size() + 12)
-      return true;
-  }
-  return false;
-}
-
-/// Moodle, when it is not asked for folders, writes "Alice Adams_123_assignsubmission_file_exercise.hpp".
-std::string in_folder_of_student(std::string path) {
-  constexpr std::string_view mark = "_assignsubmission_file_";
-  const std::size_t at = path.find(mark, path.rfind('/') == std::string::npos ? 0 : path.rfind('/'));
-  if (at != std::string::npos && at + mark.size() < path.size()) path.insert(at + mark.size(), "/");
-  return path;
-}
-
-/// Moodle: "Alice Adams_123_assignsubmission_file_". Gradescope: "submission_123".
-bool from_export_folder(const std::string& folder, Who& who) {
-  if (const std::size_t at = folder.find("_assignsubmission"); at != std::string::npos) {
-    const std::string before = folder.substr(0, at);
-    const std::size_t cut = before.rfind('_');
-    if (cut == std::string::npos || !is_number(before.substr(cut + 1))) return false;
-    who = {before.substr(cut + 1), before.substr(0, cut), before};
-    return true;
-  }
-  if (folder.starts_with("submission_") && is_number(folder.substr(11))) {
-    who = {folder.substr(11), folder.substr(11), folder};
-    return true;
-  }
-  return false;
-}
-
-/// Canvas: "adamsalice_123_456_exercise.hpp", "adamsalice_LATE_123_456_exercise.hpp".
-bool from_canvas_file(const std::string& file, Who& who) {
-  std::vector<std::string> parts = split(file, '_');
-  if (parts.size() > 1 && parts[1] == "LATE") parts.erase(parts.begin() + 1);
-  if (parts.size() < 4 || !is_number(parts[1]) || !is_number(parts[2])) return false;
-  who = {parts[1], parts[0], parts[1]};
-  return true;
-}
+/// What is told of the files that one student handed in for one lesson beside the one that is graded.
+struct Others {
+  std::string one;
+  std::size_t count = 0;
+};
 
 class Sorter {
  public:
-  explicit Sorter(const std::vector<Lesson>& lessons) : lessons_(lessons) {
+  Sorter(const std::vector<Lesson>& lessons, const std::vector<HandedFile>& files) : lessons_(lessons) {
     for (const Lesson& lesson : all_lessons())
       if (std::none_of(lessons.begin(), lessons.end(), [&](const Lesson& l) { return l.name == lesson.name; }))
         not_graded_.push_back(lesson);
-  }
-
-  /// Who may have handed this in; all files are seen before the first goes to anybody. The file must stay.
-  void see(const HandedFile& file) {
-    if (fs::path(file.path).filename() == gradescope_metadata) return gradescope_.merge(gradescope_names(file.bytes));
-    Folders folders = split(in_folder_of_student(file.path), '/');
-    const std::string name = folders.back();
-    folders.pop_back();
-    const auto [who, own] = whose(folders, name);
-    const auto place = static_cast<std::size_t>(own - folders.begin());
-    const bool source = is_source(file.path);
-    // A file beside the students' is a student's only when it can be their work.
-    if (!source && own == folders.end()) return not_source_.emplace_back(file.path), void();
-    places_[safe(who.id)].insert(who.place);
-    by_place_[safe(who.place)].insert(who.place);
-    seen_.push_back({&file, std::move(folders), name, who, place, source});
-  }
-
-  /// Files that are nobody's work, and what students handed in who have no other.
-  std::vector<std::string> not_source() const {
-    std::vector<std::string> paths = not_source_;
-    for (const auto& other : other_files_)
-      if (std::none_of(found_.begin(), found_.end(),
-                       [&](const auto& found) { return found.first.first == other.first && found.second.first > 0; }))
-        paths.push_back(other.second);
-    return paths;
-  }
-
-  std::vector<Submitted> all() {
+    for (const HandedFile& file : files)
+      if (fs::path(file.path).filename() == gradescope_metadata) gradescope_.merge(gradescope_names(file.bytes));
+    each_top_is_a_student_ = most_tops_hold_files(files);
+    for (const HandedFile& file : files)
+      if (fs::path(file.path).filename() != gradescope_metadata) see(file);
     for (const Seen& file : seen_) add(file);
+  }
+
+  std::vector<Submitted> all() const {
     std::vector<Submitted> result;
     for (const auto& [id, name] : students_)
       for (const Lesson& lesson : lessons_) {
         const auto found = found_.find({id, lesson.name});
-        const bool handed_in = found != found_.end() && found->second.first > 0;
-        result.push_back(handed_in ? found->second.second : Submitted{id, name, lesson.name, "", ""});
+        result.push_back(found != found_.end() ? found->second.submitted
+                                               : Submitted{id, printable(name), lesson.name, "", ""});
       }
     return result;
   }
 
- private:
-  using Folders = std::vector<std::string>;
+  /// One sentence for each file that is not graded, or for all of them that a student has beside the graded one.
+  void tell(const LeftOut& left_out) const {
+    for (const std::string& path : not_source_)
+      left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
+                  fmt::arg("path", printable(path))));
+    for (const auto& [student, path] : other_files_)
+      if (!is_graded(student))
+        left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
+                    fmt::arg("path", printable(path))));
+    for (const auto& [student, path] : of_other_lessons_)
+      if (!is_graded(student))
+        left_out(
+            tr("{path} is not graded: its folder is called as another lesson's", fmt::arg("path", printable(path))));
+    for (const auto& [student, path] : of_no_lesson_)
+      left_out(tr("{path} is not graded: neither its name nor its folder's says for which lesson it is",
+                  fmt::arg("path", printable(path))));
+    for (const auto& [whose, found] : found_)
+      if (found.others.count > 0) left_out(beside(found));
+  }
 
+ private:
   struct Seen {
     const HandedFile* file;
     Folders folders;
     std::string name;
     Who who;
     std::size_t own;  // the folder that stands for the student; as many as there are: none does
-    bool source;
+    std::optional<int> kind;
   };
+
+  struct Found {
+    int fitness = 0;
+    bool program = false;
+    Submitted submitted;
+    Others others;
+  };
+
+  static std::string beside(const Found& found) {
+    const std::string one = printable(found.others.one), graded = printable(found.submitted.file);
+    if (found.others.count == 1)
+      return tr("{path} is not graded: of this student's files {graded} is taken", fmt::arg("path", one),
+                fmt::arg("graded", graded));
+    return tr("{path} and {n} more are not graded: of this student's files {graded} is taken", fmt::arg("path", one),
+              fmt::arg("n", found.others.count - 1), fmt::arg("graded", graded));
+  }
+
+  static Folders folders_of(const std::string& path, std::string& name) {
+    Folders folders;
+    const std::string whole = in_folder_of_student(path);
+    std::size_t at = 0;
+    for (std::size_t end; (end = whole.find('/', at)) != std::string::npos; at = end + 1)
+      folders.push_back(whole.substr(at, end - at));
+    name = whole.substr(at);
+    return folders;
+  }
+
+  /// Whether students are the outermost folders, whatever lies in them, and not the innermost, as in groups.
+  bool most_tops_hold_files(const std::vector<HandedFile>& files) const {
+    std::set<std::string> tops, holding;
+    for (const HandedFile& file : files) {
+      std::string name;
+      Folders folders = folders_of(file.path, name);
+      std::erase_if(folders, [&](const std::string& folder) { return is_of_a_lesson(folder) || is_part(folder); });
+      if (folders.empty() || !kind_of_source(file.path)) continue;
+      tops.insert(folders[0]);
+      if (folders.size() == 1) holding.insert(folders[0]);
+    }
+    return 2 * holding.size() >= tops.size();
+  }
+
+  /// Who may have handed this in; all files are seen before the first goes to anybody. The file must stay.
+  void see(const HandedFile& file) {
+    std::string name;
+    Folders folders = folders_of(file.path, name);
+    const auto [who, own] = whose(folders, name);
+    const auto place = static_cast<std::size_t>(own - folders.begin());
+    const std::optional<int> kind = file.readable ? kind_of_source(file.path) : std::nullopt;
+    // A file beside the students' is a student's only when it can be their work.
+    if (!kind_of_source(file.path) && own == folders.end()) return not_source_.emplace_back(file.path), void();
+    places_[safe_id(who.id, who.place)].insert(who.place);
+    by_place_[safe_id(who.place, who.place)].insert(who.place);
+    seen_.push_back({&file, std::move(folders), name, who, place, kind});
+  }
 
   void add(const Seen& file) {
     Who who = file.who;
@@ -177,20 +166,39 @@ class Sorter {
     if (std::none_of(lessons_.begin(), lessons_.end(), [&](const Lesson& l) { return is_named(l, others, file.name); }))
       others = file.folders;
     students_[who.id] = who.name;
-    if (!file.source) {
-      other_files_.emplace(who.id, file.file->path);
+    const std::string& path = file.file->path;
+    if (!file.kind) {
+      if (file.file->readable) other_files_.emplace(who.id, path);  // what could not be read has been told
       return;
     }
     if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
-      return;
+      return of_other_lessons_.emplace(who.id, path), void();
+    bool taken = false;
     for (const Lesson& lesson : lessons_) {
-      const int fit = fitness(lesson, others, file.name);
-      auto& [best, submitted] = found_[{who.id, lesson.name}];
-      if (fit > best) {
-        best = fit;
-        submitted = {who.id, who.name, lesson.name, file.file->path, file.file->bytes};
-      }
+      const int fit = fitness(lesson, others, file);
+      if (fit == 0) continue;
+      taken = true;
+      take({who.id, printable(who.name), lesson.name, path, file.file->bytes}, fit, *file.kind > 0);
     }
+    if (!taken) of_no_lesson_.emplace(who.id, path);
+  }
+
+  /// Notes beside a program surprise nobody that they are not graded.
+  void take(const Submitted& submitted, int fitness, bool program) {
+    Found& found = found_[{submitted.student, submitted.lesson}];
+    const bool better = fitness > found.fitness;
+    if (found.fitness > 0 && (better ? found.program : program) && ++found.others.count == 1)
+      found.others.one = better ? found.submitted.file : submitted.file;
+    if (!better) return;
+    found.program = program;
+    found.fitness = fitness;
+    found.submitted = submitted;
+  }
+
+  bool is_graded(const std::string& student) const {
+    return std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& lesson) {
+      return found_.contains({student, lesson.name});
+    });
   }
 
   bool is_of_a_lesson(const std::string& folder) const {
@@ -200,40 +208,56 @@ class Sorter {
 
   /// The student, and the folder that stands for them, if it is one.
   std::pair<Who, Folders::iterator> whose(Folders& folders, const std::string& file_name) const {
-    Who who;
-    auto own = std::find_if(folders.begin(), folders.end(),
-                            [&](const std::string& folder) { return from_export_folder(folder, who); });
-    if (own != folders.end() || from_canvas_file(file_name, who)) return {who, own};
-    own = folder_of_student(folders, file_name);
-    const std::string name = own == folders.end() ? fs::path(file_name).stem().string() : *own;
+    for (auto folder = folders.begin(); folder != folders.end(); ++folder)
+      if (const auto who = from_export_folder(*folder)) return {*who, folder};
+    if (const auto who = from_canvas_file(file_name)) return {*who, folders.end()};
+    const auto own = folder_of_student(folders, file_name);
+    const std::string name = own == folders.end() ? stem_of_student(file_name) : *own;
     std::string place;
     for (auto folder = folders.begin(); folder != own; ++folder)
       if (!is_of_a_lesson(*folder)) place += *folder + "/";
     return {{name, name, place + name}, own};
   }
 
+  /// With several lessons "alice_04.hpp" and "alice_05.hpp" are one student's.
+  std::string stem_of_student(const std::string& file_name) const {
+    const std::string stem = fs::path(file_name).stem().string();
+    if (lessons_.size() > 1)
+      for (const Lesson& lesson : lessons_)
+        if (const std::string student = without_lesson(stem, lesson); student != stem) return student;
+    return stem;
+  }
+
   /// An id that no other student has. Where two folders of one name lie in different ones, the outer are part of it:
   /// nobody's work is taken for somebody else's.
   std::string own_id(Who& who) const {
-    const std::string id = safe(who.id);
+    const std::string id = safe_id(who.id, who.place);
     if (places_.at(id).size() == 1) return id;
     who.name = who.place;
-    const std::string longer = safe(who.place);
+    const std::string longer = safe_id(who.place, who.place);
     if (by_place_.at(longer).size() == 1 && (longer == id || places_.count(longer) == 0)) return longer;
-    return longer.substr(0, longest_id - 17) + "-" + short_hash(who.place);
+    constexpr std::size_t room = 100;
+    return safe_id(longer.substr(0, room), who.place) + "-" + short_hash(who.place);
   }
 
-  /// The folder that stands for the student: the last one that is not a lesson's, nor called as a part of everybody's
-  /// work may be. Without one the file itself stands for them, unless it is called as every student's is: then the
-  /// folder is a student who is called by a number.
+  /// The folder that stands for the student: not a lesson's, nor called as a part of everybody's work may be; the
+  /// outermost where most of the outermost hold files themselves, else the innermost. Without one the file itself stands
+  /// for them, unless it is called as every student's is: then the folder is a student who is called by a number.
   Folders::iterator folder_of_student(Folders& folders, const std::string& file_name) const {
-    constexpr std::array<std::string_view, 8> parts{"src",  "source",   "include",    "code",
-                                                    "work", "solution", "submission", "build"};
-    for (const bool part_will_do : {false, true})
-      for (auto folder = folders.end(); folder != folders.begin();)
-        if (--folder;
-            !is_of_a_lesson(*folder) && (part_will_do || std::find(parts.begin(), parts.end(), *folder) == parts.end()))
-          return folder;
+    const auto stands = [&](bool part_will_do) {
+      return [&, part_will_do](const std::string& folder) {
+        return !is_of_a_lesson(folder) && (part_will_do || !is_part(folder));
+      };
+    };
+    for (const bool part_will_do : {false, true}) {
+      if (each_top_is_a_student_) {
+        const auto first = std::find_if(folders.begin(), folders.end(), stands(part_will_do));
+        if (first != folders.end()) return first;
+      } else {
+        const auto last = std::find_if(folders.rbegin(), folders.rend(), stands(part_will_do));
+        if (last != folders.rend()) return last.base() - 1;
+      }
+    }
     const bool usual = lessons_.size() == 1 && file_name == lessons_.front().file;
     return usual && !folders.empty() ? folders.end() - 1 : folders.end();
   }
@@ -249,46 +273,43 @@ class Sorter {
            std::any_of(folders.begin(), folders.end(), [&](const std::string& f) { return names_lesson(f, lesson); });
   }
 
-  /// How well a file fits a lesson; 0 not at all.
-  int fitness(const Lesson& lesson, const std::vector<std::string>& folders, const std::string& file_name) const {
-    const bool named = is_named(lesson, folders, file_name);
+  /// How well a file fits a lesson; 0 not at all. What is called as the exercise is fits best, then what is called as
+  /// the lesson; a header better than a program, and what lies further out.
+  int fitness(const Lesson& lesson, const Folders& folders, const Seen& file) const {
+    const bool named = is_named(lesson, folders, file.name);
     if (!named && lessons_.size() > 1) return 0;
-    const bool usual = file_name == lesson.file || file_name.ends_with("_" + lesson.file);
-    return 1 + (named ? 2 : 0) + (usual ? 1 : 0);
+    const bool usual = file.name == lesson.file || file.name.ends_with("_" + lesson.file);
+    const int fit = 1 + (usual ? 12 : 0) + (named ? 3 : 0) + 3 * *file.kind;
+    constexpr int deepest = 30;
+    return fit * (deepest + 1) - std::min(deepest, static_cast<int>(folders.size()));
   }
-
-  /// An id that is a file name too.
-  static std::string safe(std::string id) {
-    for (char& c : id)
-      if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) c = '_';
-    if (id.empty() || id == "." || id == "..") return std::string(1, '_');
-    if (id.size() > longest_id) id.resize(longest_id);
-    return id;
-  }
-
-  static constexpr std::size_t longest_id = 120;
 
   const std::vector<Lesson>& lessons_;
   std::vector<Lesson> not_graded_;
+  bool each_top_is_a_student_ = false;
   std::vector<Seen> seen_;
   std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
-  std::map<std::string, std::string> students_, other_files_, gradescope_;
+  std::map<std::string, std::string> students_, gradescope_;
+  std::multimap<std::string, std::string> other_files_, of_other_lessons_, of_no_lesson_;  // student → path
   std::vector<std::string> not_source_;
-  std::map<std::pair<std::string, std::string>, std::pair<int, Submitted>> found_;
+  std::map<std::pair<std::string, std::string>, Found> found_;
 };
 
-/// The top folders that everything lies in say nothing about a student.
-std::size_t enclosing(const std::vector<HandedFile>& files) {
+/// The top folders that everything lies in say nothing about a student, unless they are one's.
+std::size_t enclosing(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons) {
   std::size_t length = 0;
   for (;;) {
     std::set<std::string> tops;
-    bool file_here = false;
+    bool file_here = false, usual = false;
     for (const HandedFile& file : files) {
       const std::size_t slash = file.path.find('/', length);
       if (slash == std::string::npos) file_here = true;
       tops.insert(file.path.substr(length, slash == std::string::npos ? std::string::npos : slash - length));
+      if (slash != std::string::npos)
+        usual = usual || std::any_of(lessons.begin(), lessons.end(),
+                                     [&](const Lesson& lesson) { return file.path.substr(slash + 1) == lesson.file; });
     }
-    if (tops.size() != 1 || file_here || files.size() < 2) return length;
+    if (tops.size() != 1 || file_here || files.size() < 2 || usual || from_export_folder(*tops.begin())) return length;
     length += tops.begin()->size() + 1;
   }
 }
@@ -297,18 +318,14 @@ std::size_t enclosing(const std::vector<HandedFile>& files) {
 
 std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
                                         const LeftOut& left_out) {
-  Sorter sorter(lessons);
-  const std::size_t outer = enclosing(files);
+  const std::size_t outer = enclosing(files, lessons);
   // A class of files side by side: each is a student. A class of folders: each folder is.
   std::vector<HandedFile> inner = files;
   for (HandedFile& file : inner)
     if (file.path.size() > outer) file.path.erase(0, outer);
-  for (const HandedFile& file : inner) sorter.see(file);
-  const std::vector<Submitted> all = sorter.all();
-  for (const std::string& path : sorter.not_source())
-    left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
-                fmt::arg("path", printable(path))));
-  return all;
+  const Sorter sorter(lessons, inner);
+  sorter.tell(left_out);
+  return sorter.all();
 }
 
 }  // namespace gradwalk::harness

@@ -14,6 +14,7 @@ namespace gradwalk::harness {
 struct HandedFile {
   std::string path;
   std::string bytes;
+  bool readable = true;  // else it was left out, and has no bytes; its student is in the class all the same
 };
 
 /// Told in a sentence, and one by one, what of a hand-in is not graded.
@@ -29,7 +30,7 @@ struct Submitted {
 };
 
 /// All files of a folder, a zip or a tar (compressed or not). Links, devices, files beyond 4 MB and paths beyond 4096
-/// letters are left out, and `left_out` is told each. Throws InputError when `path` is none of these, or is
+/// letters are left out, and `left_out` is told each; so are sources whose names begin with a dot. Throws InputError when `path` is none of these, or is
 /// broken.
 std::vector<HandedFile> read_hand_in(const std::filesystem::path& path, const LeftOut& left_out);
 
@@ -40,7 +41,9 @@ std::vector<HandedFile> read_hand_in(const std::filesystem::path& path, const Le
 ///   submission_123/exercise.hpp, with the names in submission_metadata.yml        Gradescope
 /// in any depth of enclosing folders. With several lessons a file must name its own: by number or name, in its file's
 /// or folder's name. The result is sorted by student and lesson; a student without a file for a lesson has an empty
-/// one, also when what they handed in is no C++ source: `left_out` is told of that.
+/// one, also when what they handed in is no C++ source. Students are the outermost folders where most of those hold
+/// files themselves, else the innermost (groups). `left_out` is told what is not graded: what is no source, of another
+/// lesson, of none, and what a student handed in beside the file that fits best.
 std::vector<Submitted> sort_submissions(
     const std::vector<HandedFile>& files, const std::vector<Lesson>& lessons,
     const LeftOut& left_out = [](const std::string&) {});
