@@ -8,12 +8,14 @@
 #include <set>
 #include <string_view>
 
+#include "carried_numbers.hpp"
 #include "explanations.hpp"
 #include "first_non_number.hpp"
 #include "gradwalk/nn/rules.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
-#include "own_upstream.hpp"
+#include "patterned_errors.hpp"
+#include "substituted_tensors.hpp"
 #include "unlisted_explanations.hpp"
 
 namespace gradwalk::harness {
@@ -41,17 +43,17 @@ Explanation scaled(double factor) {
   return {"scaled", tr("times {factor}", fmt::arg("factor", format_number(factor))), {}, {}, format_number(factor, 3)};
 }
 
-bool is_number_fault(const OutputVerdict& output) {
-  return output.fault == Fault::different || output.fault == Fault::not_finite;
-}
-
-/// Of what came back, what the check asks for.
-std::vector<NamedTensor> asked_for(const Check& check, const Reply& reply) {
-  std::vector<NamedTensor> tensors;
-  for (const Expected& expected : check.expect)
-    if (const NamedTensor* got = reply.find(expected.name); got && got->shape == expected.shape)
-      tensors.push_back(*got);
-  return tensors;
+/// What no alteration of the check's computation gives, by whatever explains it first.
+Explanation unlisted(const Check& check, const Reply& reply, const Expected& expected,
+                     const std::vector<double>& numbers) {
+  Explanation one = moved_by_gradient(check, expected, numbers);
+  if (one.words.empty()) one = from_moved_weights(check, expected, numbers);
+  if (one.words.empty()) one = on_own_numbers(check, asked_for(check, reply), expected, numbers);
+  if (one.words.empty()) one = with_another_tensor(check, expected, numbers);
+  if (one.words.empty()) one = patterned(expected, numbers);
+  if (!one.words.empty()) return one;
+  const double factor = common_factor(expected, numbers);
+  return factor == 0 ? Explanation{} : scaled(factor);
 }
 
 /// All wrong outputs of one name, over all checks.
@@ -94,7 +96,9 @@ class Diagnosis {
 
     const std::vector<Wrong> all = wrongs;
     for (Wrong& wrong : wrongs)
-      std::erase_if(wrong.candidates, [&](const Candidate& one) { return misses_others(one, all); });
+      std::erase_if(wrong.candidates, [&](const Candidate& one) {
+        return misses_others(one, all) || (is_one_number(wrong) && fits_nothing_else(one, wrong));
+      });
     const std::map<std::string, std::size_t> votes = votes_for(wrongs, name, any_function);
     for (const Wrong& wrong : wrongs) {
       std::vector<Candidate> best = best_of(wrong.candidates, votes);
@@ -127,18 +131,9 @@ class Diagnosis {
     for (const Candidate& candidate : best) add(explanations, explanation(check, candidate, expected(wrong), numbers));
     for (const KnownWrong* known : known_for(wrong, name, !explanations.empty()))
       add(explanations, {known->mistake, known->words, {}, {}});
-    if (explanations.empty() && !expected(wrong).complaint) {
-      if (const Explanation moved = moved_by_gradient(check, expected(wrong), numbers); !moved.words.empty())
-        add(explanations, moved);
-      else if (const Explanation early = from_moved_weights(check, expected(wrong), numbers); !early.words.empty())
-        add(explanations, early);
-      else if (const Explanation on_own =
-                   on_own_numbers(check, asked_for(check, runs_[wrong.check].reply), expected(wrong), numbers);
-               !on_own.words.empty())
-        add(explanations, on_own);
-      else if (const double factor = common_factor(expected(wrong), numbers); factor != 0)
-        add(explanations, scaled(factor));
-    }
+    if (explanations.empty() && !expected(wrong).complaint)
+      if (Explanation one = unlisted(check, runs_[wrong.check].reply, expected(wrong), numbers); !one.words.empty())
+        add(explanations, std::move(one));
     if (explanations.size() > explanations_shown) explanations.resize(explanations_shown);
   }
 
@@ -310,6 +305,37 @@ class Diagnosis {
     });
   }
 
+  /// A single number is soon explained: the gradient of one bias is a sum of a few signs.
+  bool is_one_number(const Wrong& wrong) const {
+    const Check& check = checks_[wrong.check];
+    if (expected(wrong).values.size() != 1 || !check.trace) return false;
+    const Record& record = check.trace->record;
+    const TensorId tensor = asked(record, expected(wrong).name).tensor;
+    return std::any_of(record.ops.begin(), record.ops.end(), [&](const Op& op) {
+      return op.kind == OpKind::linear && op.inputs.size() == 3 && op.inputs[2] == tensor;
+    });
+  }
+
+  /// Other answers of the check are wrong too, and this explains none of them; nor does anything else.
+  bool fits_nothing_else(const Candidate& candidate, const Wrong& wrong) const {
+    const Check& check = checks_[wrong.check];
+    const Predictions& predictions = predictions_[wrong.check];
+    bool others = false;
+    for (std::size_t o = 0; o < check.expect.size(); ++o) {
+      const Expected& other = check.expect[o];
+      if (o == wrong.output || !is_number_fault(verdicts_[wrong.check].outputs[o]) || !is_traced(check, other.name))
+        continue;
+      others = true;
+      const std::vector<double>& numbers = got(wrong.check, other.name);
+      const bool made = std::any_of(candidate.parts.begin(), candidate.parts.end(),
+                                    [&](const std::string& part) { return predictions.makes(part, other, numbers); });
+      const bool changed = std::any_of(candidate.parts.begin(), candidate.parts.end(),
+                                       [&](const std::string& part) { return predictions.changes(part, other); });
+      if (made || (!changed && !predictions.matching(other, numbers).empty())) return false;
+    }
+    return others;
+  }
+
   /// Whether this answer is right and would not be, had the mistake been made.
   bool would_have_shown(const Candidate& candidate, std::size_t c, std::size_t o) const {
     const Expected& one = checks_[c].expect[o];
@@ -322,53 +348,6 @@ class Diagnosis {
   std::vector<CheckVerdict>& verdicts_;
   const std::vector<Predictions>& predictions_;
 };
-
-}  // namespace
-
-namespace {
-
-/// Whether all that the rule of one tensor uses is known: the judge has sent it, and it still is what was sent; or it is
-/// in the answer. What an object keeps of another call is not.
-bool inputs_known(const Check& check, const std::vector<NamedTensor>& answered, const CheckVerdict& verdict,
-                  const std::string& name) {
-  if (check.previous) return false;
-  const Record& record = check.trace->record;
-  const Asked which = asked(record, name);
-  const auto is_answered = [&](const std::string& one) {
-    return std::any_of(answered.begin(), answered.end(), [&](const NamedTensor& t) { return t.name == one; });
-  };
-  const auto value_known = [&](TensorId id) {
-    if (record.producer(id)) return is_answered(record[id].name);
-    return std::none_of(verdict.outputs.begin(), verdict.outputs.end(), [&](const OutputVerdict& output) {
-      return output.name == record[id].name && output.fault != Fault::none;
-    });
-  };
-  for (const Op& op : record.ops) {
-    const bool uses = std::find(op.inputs.begin(), op.inputs.end(), which.tensor) != op.inputs.end();
-    if (which.gradient ? !uses : op.output != which.tensor) continue;
-    if (!std::all_of(op.inputs.begin(), op.inputs.end(), value_known)) return false;
-    if (which.gradient && op.output != check.trace->last && !is_answered("d" + record[op.output].name)) return false;
-  }
-  return true;
-}
-
-/// Right rule, wrong input: what follows rightly from the student's own earlier numbers is carried, not wrong. The
-/// tolerance shrinks with these numbers; where they are such that any rule would give the same, nothing is proved.
-void find_carried(const Check& check, const RunResult& run, CheckVerdict& verdict) {
-  const std::vector<NamedTensor> answered = asked_for(check, run.reply);
-  if (!check.trace) return;
-  for (std::size_t o = 0; o < check.expect.size(); ++o) {
-    const Expected& expected = check.expect[o];
-    OutputVerdict& output = verdict.outputs[o];
-    if (!is_number_fault(output) || !is_traced(check, expected.name)) continue;
-    const OwnNumbers own = from_own_numbers(*check.trace, answered, expected.name);
-    const bool inputs_right = same(expected.values, own.values, expected.tolerance);
-    if (inputs_known(check, answered, verdict, expected.name)) output.inputs_right = inputs_right;
-    if (output.fault == Fault::not_finite || inputs_right) continue;
-    if (same(run.reply.find(expected.name)->values, own.values, tolerance_for(own, expected)))
-      output.fault = own.telling ? Fault::carried : Fault::unproven;
-  }
-}
 
 /// Where a NaN or an infinity begins.
 void find_origins(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
@@ -394,6 +373,7 @@ void explain_wrong_outputs(const std::vector<Check>& checks, const std::vector<R
     find_carried(checks[c], runs[c], verdicts[c]);
     find_transposed(checks[c], runs[c], verdicts[c]);
   }
+  find_passed_through(checks, runs, verdicts);
   const bool any = std::any_of(verdicts.begin(), verdicts.end(), [](const CheckVerdict& v) {
     return std::any_of(v.outputs.begin(), v.outputs.end(), [](const OutputVerdict& output) {
       return is_number_fault(output) || output.fault == Fault::untouched;

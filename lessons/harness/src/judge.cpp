@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "diagnosis.hpp"
+#include "forgiveness.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "numerical_gradient.hpp"
@@ -13,20 +13,6 @@
 
 namespace gradwalk::harness {
 namespace {
-
-/// "dW[0,1]" for element 1 of a (2, 3) tensor.
-std::string element_name(const std::string& name, const Shape& shape, std::size_t index) {
-  Tensor tensor;
-  tensor.name = name;
-  tensor.shape = shape;
-  return tensor.element_name(index);
-}
-
-bool is_untouched(const Expected& expected, const std::vector<double>& got) {
-  for (std::size_t i = 0; i < got.size(); ++i)
-    if (got[i] != (expected.untouched.empty() ? 0 : expected.untouched[i])) return false;
-  return true;
-}
 
 /// A tensor that no check of the function asks for: the driver does not send it, so somebody else has.
 void refuse_surplus_tensors(const std::vector<Check>& checks, const std::string& function, RunResult& run) {
@@ -71,147 +57,7 @@ StepVerdict judge_step(const Step& step, const std::vector<Check>& checks, const
   return verdict;
 }
 
-/// Answer `output` of check `check`, as it was judged.
-struct Answer {
-  const Check& check;
-  const Expected& expected;
-  const std::vector<double>& got;
-  OutputVerdict& verdict;
-};
-
-std::vector<Answer> all_answers(const std::vector<Check>& checks, const std::vector<RunResult>& runs,
-                                std::vector<CheckVerdict>& verdicts) {
-  std::vector<Answer> all;
-  for (std::size_t c = 0; c < checks.size(); ++c)
-    for (std::size_t o = 0; o < checks[c].expect.size(); ++o)
-      if (const NamedTensor* got = runs[c].reply.find(checks[c].expect[o].name))
-        all.push_back({checks[c], checks[c].expect[o], got->values, verdicts[c].outputs[o]});
-  return all;
-}
-
-/// What the exercise leaves, or zeros, or next to it: nothing was computed here.
-bool is_nothing(const Answer& answer) {
-  const std::vector<double> zeros(answer.got.size()), &left = answer.expected.untouched;
-  const std::vector<double>& tolerance = answer.expected.tolerance;
-  return answer.got.size() == tolerance.size() &&
-         (same(answer.got, zeros, tolerance) || (!left.empty() && same(answer.got, left, tolerance)));
-}
-
-const KnownWrong* recognising(const Answer& answer, const std::string& mistake) {
-  for (const KnownWrong& known : answer.check.known_wrong)
-    if (known.mistake == mistake && known.output == answer.expected.name && known.recognised) return &known;
-  return nullptr;
-}
-
-/// Numbers that are foretold are right but for the mistake. Those that are only recognised, by what is wrong with them
-/// ("all rows are the same"), tell of a later step no more than of the earlier one, if they would be recognised there
-/// as well.
-bool tells_of_later(const Answer& earlier, const Answer& later, const std::string& mistake) {
-  if (!recognising(later, mistake)) return true;
-  const KnownWrong* there = recognising(earlier, mistake);
-  return there && earlier.expected.shape == later.expected.shape && !there->recognised(later.got);
-}
-
-/// The same mistake in two outputs: in those of one name; or, where the lesson itself knows it, in any.
-bool is_same_again(const Answer& earlier, const Answer& later) {
-  for (const Explanation& one : earlier.verdict.explanations)
-    for (const Explanation& again : later.verdict.explanations)
-      if (one.mistake == again.mistake && (one.key == again.key || one.key.empty() || again.key.empty()) &&
-          (earlier.verdict.name == later.verdict.name || again.key.empty()) &&
-          tells_of_later(earlier, later, one.mistake))
-        return true;
-  return false;
-}
-
-/// Of what flows back in a step nothing was computed from the upstream gradient: whatever comes back there, these are
-/// the answers.
-bool reads_no_upstream(const std::vector<Answer>& answers, const std::string& step) {
-  bool any = false;
-  for (const Answer& answer : answers) {
-    if (answer.verdict.step != step || !is_traced(answer.check, answer.expected.name) || !can_tell(answer.expected) ||
-        !asked(answer.check.trace->record, answer.expected.name).gradient)
-      continue;
-    any = true;
-    const std::vector<Explanation>& explanations = answer.verdict.explanations;
-    if (std::none_of(explanations.begin(), explanations.end(), [](const Explanation& one) {
-          return one.mistake == "upstream-left-out" || one.mistake == "local-alone-passed";
-        }))
-      return false;
-  }
-  return any;
-}
-
-/// A mistake costs its points in the first step where it shows: later steps that show the same one again are forgiven.
-/// What was never computed is forgiven only where the mistake shows beside it, in numbers that were: the weights of an
-/// epoch in which the biases do not learn.
-void forgive_repeated_mistakes(const Lesson& lesson, const std::vector<Answer>& answers) {
-  const auto place = [&](const Answer& answer) {
-    return std::find_if(lesson.steps.begin(), lesson.steps.end(),
-                        [&](const Step& step) { return step.id == answer.verdict.step; }) -
-           lesson.steps.begin();
-  };
-  const auto shows_beside = [&](const Answer& later) {
-    return std::any_of(answers.begin(), answers.end(), [&](const Answer& other) {
-      return &other.check == &later.check && other.verdict.step == later.verdict.step && !is_nothing(other) &&
-             is_same_again(other, later);
-    });
-  };
-  const auto is_paid_for = [&](const Answer& later) {
-    return std::any_of(answers.begin(), answers.end(), [&](const Answer& earlier) {
-      return place(earlier) < place(later) && is_same_again(earlier, later);
-    });
-  };
-  std::vector<OutputVerdict*> forgiven;
-  for (const Answer& later : answers)
-    if (is_paid_for(later) && (!is_nothing(later) || shows_beside(later)) &&
-        !reads_no_upstream(answers, later.verdict.step))
-      forgiven.push_back(&later.verdict);
-  for (OutputVerdict* output : forgiven) output->fault = Fault::carried;
-}
-
 }  // namespace
-
-OutputVerdict compare(const Expected& expected, const NamedTensor* got) {
-  OutputVerdict verdict;
-  verdict.name = expected.name;
-  verdict.step = expected.step;
-  verdict.expected_shape = expected.shape;
-  verdict.elements = expected.values.size();
-  verdict.fault = Fault::missing;
-  verdict.wrong = verdict.elements;
-  if (!got) return verdict;
-  verdict.shape = got->shape;
-  if (got->shape != expected.shape || got->values.size() != expected.values.size()) {
-    verdict.fault = got->values.empty() ? Fault::untouched : Fault::wrong_shape;
-    return verdict;
-  }
-  verdict.wrong = 0;
-  if (expected.complaint) {
-    verdict.complaint = expected.complaint(got->values);
-    if (verdict.complaint.empty() && verdict.elements > 0)
-      verdict.fault = Fault::none;
-    else
-      verdict.fault = is_untouched(expected, got->values) ? Fault::untouched : Fault::different;
-    return verdict;
-  }
-  bool finite = true;
-  for (std::size_t i = 0; i < expected.values.size(); ++i) {
-    const bool right = std::abs(got->values[i] - expected.values[i]) <= expected.tolerance[i];  // false for NaN
-    if (right) continue;
-    finite = finite && std::isfinite(got->values[i]);
-    if (verdict.wrong++ > 0) continue;
-    verdict.first = element_name(expected.name, expected.shape, i);
-    verdict.wanted = expected.values[i];
-    verdict.got = got->values[i];
-  }
-  if (verdict.wrong == 0)
-    verdict.fault = verdict.elements > 0 ? Fault::none : Fault::missing;
-  else if (!finite)
-    verdict.fault = Fault::not_finite;
-  else
-    verdict.fault = is_untouched(expected, got->values) ? Fault::untouched : Fault::different;
-  return verdict;
-}
 
 Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, std::vector<RunResult> runs,
                       const std::vector<Predictions>* predictions) {
@@ -222,7 +68,7 @@ Verdict judge_answers(const Lesson& lesson, const std::vector<Check>& checks, st
     verdict.checks.push_back(judge_check(checks[c], runs[c]));
   }
   explain_wrong_outputs(checks, runs, verdict.checks, predictions);
-  forgive_repeated_mistakes(lesson, all_answers(checks, runs, verdict.checks));
+  forgive_repeated_mistakes(lesson, checks, runs, verdict.checks);
   if (const std::vector<OutputVerdict*> noticed = numerical_gradients(checks, runs, verdict.checks); !noticed.empty()) {
     verdict.suspicions.push_back(
         tr("the gradients are right, but with the errors of difference quotients: backward may differentiate "

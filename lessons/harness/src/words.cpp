@@ -121,6 +121,9 @@ std::string describe_output(const OutputVerdict& output) {
   }
   if (!output.complaint.empty()) return output.complaint;
   const auto [got, wanted] = told_apart(output.got, output.wanted);
+  if (output.elements == 1)
+    return tr("{element} is {got}, expected {wanted}", fmt::arg("element", output.first), fmt::arg("got", got),
+              fmt::arg("wanted", wanted));
   return tr("{element} is {got}, expected {wanted} ({wrong} of {all} elements differ)",
             fmt::arg("element", output.first), fmt::arg("got", got), fmt::arg("wanted", wanted),
             fmt::arg("wrong", output.wrong), fmt::arg("all", output.elements));

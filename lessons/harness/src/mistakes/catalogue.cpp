@@ -11,6 +11,7 @@ const std::vector<Mistake>& catalogue() {
   static const std::vector<Mistake> all = [] {
     std::vector<Mistake> mistakes;
     append_linear_mistakes(mistakes);
+    append_running_sums(mistakes);
     append_activation_mistakes(mistakes);
     append_softmax_mistakes(mistakes);
     append_loss_mistakes(mistakes);

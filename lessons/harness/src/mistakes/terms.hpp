@@ -32,6 +32,7 @@ std::string z_of(const Site& site);
 /// Each is one subject of the catalogue.
 void append_linear_mistakes(std::vector<Mistake>& catalogue);
 void append_activation_mistakes(std::vector<Mistake>& catalogue);
+void append_running_sums(std::vector<Mistake>& catalogue);
 void append_softmax_mistakes(std::vector<Mistake>& catalogue);
 void append_loss_mistakes(std::vector<Mistake>& catalogue);
 void append_term_mistakes(std::vector<Mistake>& catalogue);
