@@ -1,17 +1,14 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <set>
-#include <tuple>
+#include <utility>
 
+#include "chosen_files.hpp"
 #include "exported_names.hpp"
 #include "gradescope_export.hpp"
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
-#include "gradwalk/nn/error.hpp"
-#include "gradwalk/tracer/language.hpp"
 #include "lesson_folders.hpp"
 #include "words.hpp"
 
@@ -41,12 +38,6 @@ bool is_part(const std::string& folder) {
   return std::find(parts.begin(), parts.end(), folder) != parts.end();
 }
 
-/// What is told of the files that one student handed in for one lesson beside the one that is graded.
-struct Others {
-  std::string one;
-  std::size_t count = 0;
-};
-
 class Sorter {
  public:
   Sorter(const std::vector<Lesson>& lessons, const std::vector<HandedFile>& files) : lessons_(lessons) {
@@ -65,32 +56,13 @@ class Sorter {
     std::vector<Submitted> result;
     for (const auto& [id, name] : students_)
       for (const Lesson& lesson : lessons_) {
-        const auto found = found_.find({id, lesson.name});
-        result.push_back(found != found_.end() ? found->second.submitted
-                                               : Submitted{id, printable(name), lesson.name, "", ""});
+        const Submitted* chosen = files_.of(id, lesson.name);
+        result.push_back(chosen ? *chosen : Submitted{id, printable(name), lesson.name, "", ""});
       }
     return result;
   }
 
-  /// One sentence for each file that is not graded, or for all of them that a student has beside the graded one.
-  void tell(const LeftOut& left_out) const {
-    for (const std::string& path : not_source_)
-      left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
-                  fmt::arg("path", printable(path))));
-    for (const auto& [student, path] : other_files_)
-      if (!is_graded(student))
-        left_out(tr("{path} is not graded: it is not called as C++ source is (.hpp, .h, .cpp …)",
-                    fmt::arg("path", printable(path))));
-    for (const auto& [student, path] : of_other_lessons_)
-      if (!is_graded(student))
-        left_out(
-            tr("{path} is not graded: its folder is called as another lesson's", fmt::arg("path", printable(path))));
-    for (const auto& [student, path] : of_no_lesson_)
-      left_out(tr("{path} is not graded: neither its name nor its folder's says for which lesson it is",
-                  fmt::arg("path", printable(path))));
-    for (const auto& [whose, found] : found_)
-      if (found.others.count > 0) left_out(beside(found));
-  }
+  const ChosenFiles& files() const { return files_; }
 
  private:
   struct Seen {
@@ -101,22 +73,6 @@ class Sorter {
     std::size_t own;  // the folder that stands for the student; as many as there are: none does
     std::optional<int> kind;
   };
-
-  struct Found {
-    int fitness = 0;
-    bool program = false;
-    Submitted submitted;
-    Others others;
-  };
-
-  static std::string beside(const Found& found) {
-    const std::string one = printable(found.others.one), graded = printable(found.submitted.file);
-    if (found.others.count == 1)
-      return tr("{path} is not graded: of this student's files {graded} is taken", fmt::arg("path", one),
-                fmt::arg("graded", graded));
-    return tr("{path} and {n} more are not graded: of this student's files {graded} is taken", fmt::arg("path", one),
-              fmt::arg("n", found.others.count - 1), fmt::arg("graded", graded));
-  }
 
   static Folders folders_of(const std::string& path, std::string& name) {
     Folders folders;
@@ -150,7 +106,7 @@ class Sorter {
     const auto place = static_cast<std::size_t>(own - folders.begin());
     const std::optional<int> kind = file.readable ? kind_of_source(file.path) : std::nullopt;
     // A file beside the students' is a student's only when it can be their work.
-    if (!kind_of_source(file.path) && own == folders.end()) return not_source_.emplace_back(file.path), void();
+    if (!kind_of_source(file.path) && own == folders.end()) return files_.is_nobodys(file.path);
     places_[safe_id(who.id, who.place)].insert(who.place);
     by_place_[safe_id(who.place, who.place)].insert(who.place);
     seen_.push_back({&file, std::move(folders), name, who, place, kind});
@@ -168,37 +124,19 @@ class Sorter {
     students_[who.id] = who.name;
     const std::string& path = file.file->path;
     if (!file.kind) {
-      if (file.file->readable) other_files_.emplace(who.id, path);  // what could not be read has been told
+      if (file.file->readable) files_.is_no_source(who.id, path);  // what could not be read has been told
       return;
     }
     if (std::any_of(others.begin(), others.end(), [&](const std::string& folder) { return is_not_graded(folder); }))
-      return of_other_lessons_.emplace(who.id, path), void();
+      return files_.is_of_another_lesson(who.id, path);
     bool taken = false;
     for (const Lesson& lesson : lessons_) {
       const int fit = fitness(lesson, others, file);
       if (fit == 0) continue;
       taken = true;
-      take({who.id, printable(who.name), lesson.name, path, file.file->bytes}, fit, *file.kind > 0);
+      files_.offer({who.id, printable(who.name), lesson.name, path, file.file->bytes}, fit, *file.kind > 0);
     }
-    if (!taken) of_no_lesson_.emplace(who.id, path);
-  }
-
-  /// Notes beside a program surprise nobody that they are not graded.
-  void take(const Submitted& submitted, int fitness, bool program) {
-    Found& found = found_[{submitted.student, submitted.lesson}];
-    const bool better = fitness > found.fitness;
-    if (found.fitness > 0 && (better ? found.program : program) && ++found.others.count == 1)
-      found.others.one = better ? found.submitted.file : submitted.file;
-    if (!better) return;
-    found.program = program;
-    found.fitness = fitness;
-    found.submitted = submitted;
-  }
-
-  bool is_graded(const std::string& student) const {
-    return std::any_of(lessons_.begin(), lessons_.end(), [&](const Lesson& lesson) {
-      return found_.contains({student, lesson.name});
-    });
+    if (!taken) files_.is_of_no_lesson(path);
   }
 
   bool is_of_a_lesson(const std::string& folder) const {
@@ -290,9 +228,7 @@ class Sorter {
   std::vector<Seen> seen_;
   std::map<std::string, std::set<std::string>> places_, by_place_;  // by what would be the id
   std::map<std::string, std::string> students_, gradescope_;
-  std::multimap<std::string, std::string> other_files_, of_other_lessons_, of_no_lesson_;  // student → path
-  std::vector<std::string> not_source_;
-  std::map<std::pair<std::string, std::string>, Found> found_;
+  ChosenFiles files_;
 };
 
 /// The top folders that everything lies in say nothing about a student, unless they are one's.
@@ -324,7 +260,7 @@ std::vector<Submitted> sort_submissions(const std::vector<HandedFile>& files, co
   for (HandedFile& file : inner)
     if (file.path.size() > outer) file.path.erase(0, outer);
   const Sorter sorter(lessons, inner);
-  sorter.tell(left_out);
+  sorter.files().tell_of_others(left_out);
   return sorter.all();
 }
 

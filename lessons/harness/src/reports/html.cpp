@@ -36,9 +36,10 @@ std::string step_row(const Verdict& verdict, const StepVerdict& step) {
 std::string html_report(const Lesson& lesson, const Verdict& verdict, const std::string& file,
                         const MarkedGraph& graph) {
   const std::string title = heading(lesson, file);
-  std::string body =
-      fmt::format("<h1>{}</h1>\n<p class=\"{}\">{}</p>\n", markup(title),
-                  verdict.status == Status::passed ? "passed" : "failed", markup(conclusion(verdict, file)));
+  std::string body = fmt::format(
+      "<h1>{}</h1>\n<p class=\"note\">{}</p>\n<p class=\"{}\">{}</p>\n",
+      markup(tr("Lesson {number}, {title}", fmt::arg("number", lesson.number), fmt::arg("title", lesson.title))),
+      markup(file), verdict.status == Status::passed ? "passed" : "failed", markup(conclusion(verdict, file)));
   if (verdict.compiled.outcome == CompileOutcome::compiled) {
     body += "<table>\n";
     for (const StepVerdict& step : verdict.steps) body += step_row(verdict, step);
