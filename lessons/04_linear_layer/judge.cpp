@@ -44,7 +44,7 @@ std::vector<Check> lesson_04_linear_layer(Draw& draw) {
       traced_check("forward-square", "forward", layer(draw, 3, 3, 3), layer_and_input, {{"z", "forward"}}));
   checks.push_back(traced_check("backward", "backward", layer(draw, 4, 3, 5), all_inputs, gradients));
   checks.push_back(traced_check("backward-square", "backward", layer(draw, 3, 3, 3), all_inputs, gradients));
-  checks.push_back(traced_check("backward-large", "backward", layer(draw, 40, 33, 17), all_inputs, gradients));
+  checks.push_back(traced_check("backward-large", "backward", layer(draw, 33, 17, 12), all_inputs, gradients));
   // One object, two batches: a larger one before, then one of the same size, then a smaller one.
   const Trace now = layer(draw, 3, 4, 2);
   for (const auto& [id, rows] :

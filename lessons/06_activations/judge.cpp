@@ -30,7 +30,7 @@ Trace activation(OpKind kind, std::size_t batch, std::size_t units, std::vector<
 
 /// From 1/16 to 20 in even ratios, of both signs, in any order: wherever an approximation is cut off, some lie behind.
 /// More of them than an array of a size written in would hold.
-constexpr std::size_t wide_batch = 40, wide_units = 33;
+constexpr std::size_t wide_batch = 33, wide_units = 12;
 
 std::vector<double> of_every_size(Draw& draw) {
   constexpr std::size_t count = wide_batch * wide_units;
