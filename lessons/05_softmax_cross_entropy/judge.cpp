@@ -4,6 +4,7 @@
 
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/harness/two_objects.hpp"
+#include "judge_wrong.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -131,7 +132,7 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("softmax-back", "softmax_backward", plain, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
   add("softmax-back-square", "softmax_backward", square, {"z", "dp"}, {{"p", "softmax"}, {"dz", "softmax-back"}});
   // More of everything than an array of a size written in would hold.
-  add("softmax-back-large", "softmax_backward", softmax(draw, 40, 34), {"z", "dp"},
+  add("softmax-back-large", "softmax_backward", softmax(draw, 33, 12), {"z", "dp"},
       {{"p", "softmax"}, {"dz", "softmax-back"}});
 
   const Trace loss = cross_entropy(draw, 4, 3);
@@ -139,7 +140,7 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("loss-rare", "loss_forward", rare_labels(), {"p", "y"}, {{"L", "loss"}});
   add("loss-back", "loss_backward", loss, {"p", "y", "dL"}, {{"dp", "loss-back"}});
   add("loss-back-rare", "loss_backward", rare_labels(), {"p", "y", "dL"}, {{"dp", "loss-back"}});
-  add("loss-back-large", "loss_backward", cross_entropy(draw, 40, 34), {"p", "y", "dL"}, {{"dp", "loss-back"}});
+  add("loss-back-large", "loss_backward", cross_entropy(draw, 33, 12), {"p", "y", "dL"}, {{"dp", "loss-back"}});
 
   const Trace both = fused(draw, 4, 3), far = saturated(draw), rows = fused(draw, 3, 4, rows_apart(draw, 4));
   add("fused", "fused_forward", both, {"z", "y"}, {{"L", "fused"}});
@@ -151,7 +152,7 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("fused-back-saturated", "fused_backward", far, {"z", "y", "dL"}, {{"dz", "fused-back"}});
   add("fused-back-far-apart", "fused_backward", fused(draw, far_rows, far_classes, one_far_above(draw)),
       {"z", "y", "dL"}, {{"dz", "fused-back"}});
-  add("fused-back-large", "fused_backward", fused(draw, 40, 34), {"z", "y", "dL"}, {{"dz", "fused-back"}});
+  add("fused-back-large", "fused_backward", fused(draw, 33, 12), {"z", "y", "dL"}, {{"dz", "fused-back"}});
 
   // One object, two batches: a larger one before, then one of the same size, then a smaller one.
   for (const auto& [like, rows_before] : {std::pair<std::string, std::size_t>{"", 5}, {"-like-first", 3}, {"-larger", 2}}) {
@@ -168,6 +169,7 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
                                      cross_entropy(draw, 3, 4), {"p", "y", "dL"}, {{"L", "again"}, {"dp", "again"}}));
   checks.push_back(two_objects_check("two-fused", "two_fused", fused(draw, 3, 4), fused(draw, 3, 4), {"z", "y", "dL"},
                                      {{"L", "again"}, {"dz", "again"}}));
+  for (Check& check : checks) lesson_05::add_known_wrong(check);
   return checks;
 }
 

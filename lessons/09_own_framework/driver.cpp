@@ -55,9 +55,14 @@ void answer_weights(Call& call, Net& net) {
   }
 }
 
-void passes(Call& call) {
+void forward(Call& call) {
   Net net = net_of(call);
   call.answer_matrix(of_last(call).z, net.forward(call.matrix<Matrix>("x")));
+}
+
+void passes(Call& call) {
+  Net net = net_of(call);
+  net.forward(call.matrix<Matrix>("x"));
   const Matrix dx = net.backward(call.matrix<Matrix>(of_last(call).dz));
   answer_gradients(call, net);
   call.answer_matrix("dx", dx);
@@ -106,5 +111,5 @@ void look_between(Call& call) {
 }  // namespace
 
 const gradwalk::driver::Function gradwalk_functions[] = {
-    {"passes", passes}, {"update", update}, {"epoch", epoch}, {"score", score},
-    {"look", look},     {"look_between", look_between}, {nullptr, nullptr}};
+    {"forward", forward}, {"passes", passes}, {"update", update},             {"epoch", epoch},
+    {"score", score},     {"look", look},     {"look_between", look_between}, {nullptr, nullptr}};

@@ -32,9 +32,15 @@ Trace loss_behind_softmax(const Trace& with_loss);
 double loss_of_softmax(const Trace& with_loss);
 std::string words_of_softmax_behind(const std::string& logits);
 
-/// Of a net that has its way back: the numbers of passes that leave a layer out, or take them in another order.
+constexpr const char* without_first_id = "backward-first-layer-left-out";
 std::string words_of_first_layer_left_out();
+std::string words_of_activations_left_out();
+
+/// Of a net that has its way back: the numbers of passes that leave a layer out, or take them in another order.
 std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net);
+
+/// dW and db of a way back that goes through the Linear layers only, then dx.
+Tensors gradients_without_activations(const Tensors& parameters, const Trace& net);
 
 std::vector<Check> passes_checks(Draw& draw);
 std::vector<Check> update_checks(Draw& draw);

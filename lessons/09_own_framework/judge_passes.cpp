@@ -27,6 +27,11 @@ Order without(Order order, std::size_t layer) {
   return order;
 }
 
+Order linears(Order order) {
+  std::erase_if(order, [](std::size_t layer) { return layer % 2 == 1; });
+  return order;
+}
+
 /// One layer of the net by itself, with an input of its own.
 Trace one_layer(const Trace& net, std::size_t layer, const Values& input) {
   const Op& op = net.record.ops[layer];
@@ -86,18 +91,18 @@ std::vector<Way> wrong_forward(const Trace& net) {
            without(all, all.back())},
           {"forward-first-layer-left-out", tr("with the first layer left out: the loop begins too late"),
            without(all, 0)},
+          {"forward-activations-left-out", tr("with the activations left out"), linears(all)},
           {"forward-in-reverse", tr("with the layers gone through from the last to the first"), backwards(all)},
           {"forward-not-handed-on", tr("with x for the input of every layer: each takes what the layer before has made"),
            all, false}};
 }
 
-Way without_first_on_way_back(const Trace& net) {
-  return {"backward-first-layer-left-out", words_of_first_layer_left_out(), without(backwards(all_layers(net)), 0)};
-}
-
 std::vector<Way> wrong_backward(const Trace& net) {
   const Order all = all_layers(net), back = backwards(all);
-  return {without_first_on_way_back(net),
+  const std::string without_first = words_of_first_layer_left_out();
+  return {{without_first_id, without_first, without(back, 0)},
+          {without_first_id, without_first, without(without(back, 0), 1)},
+          {"backward-activations-left-out", words_of_activations_left_out(), linears(back)},
           {"backward-last-layer-left-out",
            tr("with the last layer left out of the way back: the loop begins too late"), without(back, all.back())},
           {"backward-in-forward-order", tr("with the way back gone from the first layer to the last"), all},
@@ -106,24 +111,23 @@ std::vector<Way> wrong_backward(const Trace& net) {
            back, false}};
 }
 
-std::vector<NameAndStep> expected_of(const Trace& net, const Tensors& parameters) {
-  std::vector<NameAndStep> expect{{logits_of(net), "forward"}};
+std::vector<NameAndStep> gradients_of(const Tensors& parameters) {
+  std::vector<NameAndStep> expect;
   for (const NamedTensor& one : parameters) expect.emplace_back("d" + one.name, "backward");
   expect.emplace_back("dx", "backward");
   return expect;
-}
-
-std::vector<std::string> sent_of(const Trace& net, const Tensors& parameters) {
-  std::vector<std::string> sent;
-  for (const NamedTensor& one : parameters) sent.push_back(one.name);
-  sent.insert(sent.end(), {"x", "d" + logits_of(net)});
-  return sent;
 }
 
 }  // namespace
 
 std::string words_of_first_layer_left_out() {
   return tr("with the first layer left out of the way back: the loop ends before layer 0");
+}
+
+std::string words_of_activations_left_out() { return tr("with the activations left out of the way back"); }
+
+Tensors gradients_without_activations(const Tensors& parameters, const Trace& net) {
+  return backward(parameters, net, {"", "", linears(backwards(all_layers(net)))});
 }
 
 std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net) {
@@ -133,31 +137,42 @@ std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net
   for (const Way& way : wrong_backward(net))
     for (const NamedTensor& gradient : backward(parameters, net, way))
       known.push_back({way.mistake, gradient.name, gradient.values, way.words});
+  known.push_back({"backward-returns-argument", "dx", net.upstream,
+                   tr("with the gradient of the logits returned, not what has come through the layers")});
   return known;
 }
 
 std::vector<Check> passes_checks(Draw& draw) {
   std::vector<Check> checks;
-  const Tensors p = draw_parameters(draw);
-  Trace t = net(p, 6, draw.numbers(6 * in));
-  t.backward("z2", draw.numbers(6 * out));
-  checks.push_back(traced_check("passes", "passes", t, sent_of(t, p), expected_of(t, p)));
-  // Other layers do not fit together here, but the first may be left out: its gradients stay what they were.
-  const Way way = without_first_on_way_back(t);
-  for (const char* name : {"dW1", "db1"})
-    checks.back().known_wrong.push_back({way.mistake, name, Values(t.tensor(name).values.size()), way.words});
-  // More layers.
-  const Tensors deep_p = draw_deep_parameters(draw);
-  Trace deep = net(deep_p, 5, draw.numbers(5 * deep_width));
-  deep.backward("z3", draw.numbers(5 * deep_width));
-  checks.push_back(traced_check("passes-deeper", "passes", deep, sent_of(deep, deep_p), expected_of(deep, deep_p)));
-  checks.back().known_wrong = wrong_passes(deep_p, deep);
+  const auto add = [&](const char* id, const char* function, const Tensors& parameters, const Trace& t,
+                       const std::vector<NameAndStep>& expect) -> Check& {
+    std::vector<std::string> sent{"x", "d" + logits_of(t)};
+    for (const NamedTensor& one : parameters) sent.push_back(one.name);
+    checks.push_back(traced_check(id, function, t, sent, expect));
+    return checks.back();
+  };
+  const auto with_upstream = [&](Trace t) {
+    const std::string z = logits_of(t);
+    t.backward(z, draw.numbers(t.tensor(z).values.size()));
+    return t;
+  };
+  const Tensors p = draw_parameters(draw), deep_p = draw_deep_parameters(draw);
+  const Trace t = with_upstream(net(p, 6, draw.numbers(6 * in))),
+              deep = with_upstream(net(deep_p, 5, draw.numbers(5 * deep_width)));
   // Fewer rows than outputs, and numbers so far out that tanh is ±1, and sigmoid 0 or 1.
   Tensors far_p = draw_deep_parameters(draw);
   for (double& weight : far_p[2].values) weight *= 4096;
-  Trace far = net(far_p, 3, draw.numbers(3 * deep_width, 4096));
-  far.backward("z3", draw.numbers(3 * deep_width));
-  checks.push_back(traced_check("passes-far-out", "passes", far, sent_of(far, far_p), {{"z3", "forward"}}));
+  const Trace far = with_upstream(net(far_p, 3, draw.numbers(3 * deep_width, 4096)));
+  // Forward by itself, so that it has its points where backward ends the program.
+  add("forward", "forward", p, t, {{"z2", "forward"}});
+  add("forward-deeper", "forward", deep_p, deep, {{"z3", "forward"}}).known_wrong = wrong_passes(deep_p, deep);
+  add("forward-far-out", "forward", far_p, far, {{"z3", "forward"}});
+  // Where the layers do not fit together, only the first may be left out: its gradients stay what they were.
+  Check& passes = add("passes", "passes", p, t, gradients_of(p));
+  for (const char* name : {"dW1", "db1"})
+    passes.known_wrong.push_back(
+        {without_first_id, name, Values(t.tensor(name).values.size()), words_of_first_layer_left_out()});
+  add("passes-deeper", "passes", deep_p, deep, gradients_of(deep_p)).known_wrong = wrong_passes(deep_p, deep);
   return checks;
 }
 

@@ -48,9 +48,10 @@ std::vector<Way> wrong_updates() {
 std::vector<Way> wrong_epochs() {
   std::vector<Way> ways = wrong_updates();
   const std::vector<Way> more = {
-      {.mistake = "backward-first-layer-left-out",
-       .words = words_of_first_layer_left_out(),
-       .first_layer = false},
+      {.mistake = without_first_id, .words = words_of_first_layer_left_out(), .first_layer = false},
+      {.mistake = "backward-activations-left-out",
+       .words = words_of_activations_left_out(),
+       .without_activations = true},
       {.mistake = "epoch-last-batch-left-out",
        .words = tr("with the last, smaller mini-batch left out"),
        .batches = Batches::without_last},

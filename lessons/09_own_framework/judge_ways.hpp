@@ -19,7 +19,7 @@ struct Way {
   Batches batches = Batches::right;
   bool rows_ordered = true, labels_ordered = true;
   bool keeps_gradients = false, old_weights = false, update_first = false, logits_sent_back = false,
-       softmax_behind = false;
+       softmax_behind = false, without_activations = false;
   int times_batch = 0;  // the gradient times N to this power
 };
 
