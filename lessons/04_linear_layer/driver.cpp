@@ -64,6 +64,8 @@ void two_layers(Call& call) {
 
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"forward", forward},       {"backward", backward}, {"second_batch", second_batch},
-    {"two_layers", two_layers}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"forward", forward},
+                                                         {"backward", backward},
+                                                         {"second_batch", second_batch},
+                                                         {"two_layers", two_layers},
+                                                         {nullptr, nullptr}};

@@ -47,8 +47,9 @@ std::vector<Check> lesson_04_linear_layer(Draw& draw) {
   checks.push_back(traced_check("backward-large", "backward", layer(draw, 33, 17, 12), all_inputs, gradients));
   // One object, two batches: a larger one before, then one of the same size, then a smaller one.
   const Trace now = layer(draw, 3, 4, 2);
-  for (const auto& [id, rows] :
-       {std::pair<const char*, std::size_t>{"second-batch", 5}, {"second-batch-like-first", 3}, {"second-batch-larger", 2}})
+  for (const auto& [id, rows] : {std::pair<const char*, std::size_t>{"second-batch", 5},
+                                 {"second-batch-like-first", 3},
+                                 {"second-batch-larger", 2}})
     checks.push_back(
         traced_check(id, "second_batch", now, all_inputs, everything_again, call_before(draw, now, rows), {"x", "dz"}));
   checks.push_back(two_objects_check("two-layers", "two_layers", layer(draw, 3, 4, 2), layer(draw, 3, 4, 2), all_inputs,

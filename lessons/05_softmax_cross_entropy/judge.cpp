@@ -155,7 +155,8 @@ std::vector<Check> lesson_05_softmax_cross_entropy(Draw& draw) {
   add("fused-back-large", "fused_backward", fused(draw, 33, 12), {"z", "y", "dL"}, {{"dz", "fused-back"}});
 
   // One object, two batches: a larger one before, then one of the same size, then a smaller one.
-  for (const auto& [like, rows_before] : {std::pair<std::string, std::size_t>{"", 5}, {"-like-first", 3}, {"-larger", 2}}) {
+  for (const auto& [like, rows_before] :
+       {std::pair<std::string, std::size_t>{"", 5}, {"-like-first", 3}, {"-larger", 2}}) {
     checks.push_back(traced_check("softmax-again" + like, "softmax_backward", softmax(draw, 3, 4), {"z", "dp"},
                                   {{"p", "again"}, {"dz", "again"}}, softmax(draw, rows_before, 4), {"z", "dp"}));
     checks.push_back(traced_check("loss-again" + like, "loss_backward", cross_entropy(draw, 3, 4), {"p", "y", "dL"},

@@ -41,12 +41,7 @@ void two(Call& call) {
 
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"tanh", run<Tanh>},
-                                                         {"sigmoid", run<Sigmoid>},
-                                                         {"relu", run<ReLU>},
-                                                         {"leaky_relu", run<LeakyReLU>},
-                                                         {"two_tanh", two<Tanh>},
-                                                         {"two_sigmoid", two<Sigmoid>},
-                                                         {"two_relu", two<ReLU>},
-                                                         {"two_leaky_relu", two<LeakyReLU>},
-                                                         {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {
+    {"tanh", run<Tanh>},     {"sigmoid", run<Sigmoid>},     {"relu", run<ReLU>},     {"leaky_relu", run<LeakyReLU>},
+    {"two_tanh", two<Tanh>}, {"two_sigmoid", two<Sigmoid>}, {"two_relu", two<ReLU>}, {"two_leaky_relu", two<LeakyReLU>},
+    {nullptr, nullptr}};

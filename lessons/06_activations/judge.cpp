@@ -6,6 +6,7 @@
 
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/harness/two_objects.hpp"
+#include "gradwalk/tracer/language.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -41,6 +42,16 @@ std::vector<double> of_every_size(Draw& draw) {
   }
   draw.random().shuffle(std::span(z));
   return z;
+}
+
+/// a = z, and where z is negative some slope times z.
+bool has_one_slope(const std::vector<double>& z, const std::vector<double>& a) {
+  double slope = 0;
+  for (std::size_t i = 0; i < z.size(); ++i)
+    if (z[i] < 0) slope = a[i] / z[i];
+  for (std::size_t i = 0; i < z.size(); ++i)
+    if (!(std::abs(a[i] - (z[i] < 0 ? slope : 1) * z[i]) < 1e-5 * std::abs(z[i]))) return false;
+  return slope != 0 && slope != 1;
 }
 
 void send_slope(Check& check, const Activation& which) {
@@ -92,6 +103,12 @@ std::vector<Check> lesson_06_activations(Draw& draw) {
   // As the exercise makes it: nobody sets its slope.
   const Trace usual = activation(OpKind::leaky_relu, 4, 3, draw.numbers(12), draw.numbers(12), slope_usual);
   checks.push_back(traced_check("leaky_relu-slope-usual", "leaky_relu", usual, {"z"}, {{"a", "leaky_relu"}}));
+  checks.back().known_wrong.push_back(
+      {"leaky-slope-changed",
+       "a",
+       {},
+       tr("with a slope of its own, where the exercise has 0.01 until another is set"),
+       [z = usual.tensor("z").values](const std::vector<double>& a) { return has_one_slope(z, a); }});
   return checks;
 }
 

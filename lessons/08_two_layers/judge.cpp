@@ -99,8 +99,9 @@ std::vector<Check> lesson_08_two_layers(Draw& draw) {
   checks.push_back(traced_check("step-rows-far-apart", "step", rows_far_apart(draw), sent, answers_far_out));
   const Widths w{2, 4, 3};
   const Parameters p = draw_parameters(draw, w);
-  for (const auto& [id, rows] :
-       {std::pair<const char*, std::size_t>{"second-batch", 5}, {"second-batch-like-first", 3}, {"second-batch-larger", 2}}) {
+  for (const auto& [id, rows] : {std::pair<const char*, std::size_t>{"second-batch", 5},
+                                 {"second-batch-like-first", 3},
+                                 {"second-batch-larger", 2}}) {
     const Trace before = net(draw, w, p, rows);
     checks.push_back(traced_check(id, "second_batch", net(draw, w, p, 3), sent, all_again(), before, {"x", "y"}));
   }

@@ -110,6 +110,11 @@ void look_between(Call& call) {
 
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"forward", forward}, {"passes", passes}, {"update", update},             {"epoch", epoch},
-    {"score", score},     {"look", look},     {"look_between", look_between}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"forward", forward},
+                                                         {"passes", passes},
+                                                         {"update", update},
+                                                         {"epoch", epoch},
+                                                         {"score", score},
+                                                         {"look", look},
+                                                         {"look_between", look_between},
+                                                         {nullptr, nullptr}};

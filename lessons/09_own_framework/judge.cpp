@@ -32,8 +32,8 @@ struct Scored {
   double but_last = 0, neighbours = 0, above_zero = 0;
 
   bool tells_all_apart() const {
-    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last,
-                            neighbours, above_zero}
+    return std::set<double>{0,           right,       score_rows - right, smallest,   from_one,
+                            first_class, above_first, but_last,           neighbours, above_zero}
                .size() == 10;
   }
 };
@@ -125,9 +125,11 @@ Check look_check(Draw& draw) {
     const std::string name = "d" + tensor.name;
     stays({name, tensor.shape, draw.numbers(tensor.values.size())});
     check.known_wrong.push_back({"look-resets-gradients", name, std::vector<double>(tensor.values.size()),
-                                 tr("set to 0 by evaluate, which is to leave the net as it was")});
-    check.known_wrong.push_back({"look-goes-back", name, looked_at.tensor(name).values,
-                                 tr("that of the rows that evaluate has looked at: it goes back through the net")});
+                                 tr("with 0 in its place: evaluate resets it, and is to leave the net as it was")});
+    check.known_wrong.push_back(
+        {"look-goes-back", name, looked_at.tensor(name).values,
+         tr("with the gradient of the rows that evaluate has looked at in its place: it goes back through "
+            "the net")});
   }
   return check;
 }
@@ -138,8 +140,8 @@ Check look_between_check(Draw& draw) {
   const Tensors p = draw_deep_parameters(draw);
   Trace now = net(p, rows, draw.numbers(rows * width));
   now.backward("z3", draw.numbers(rows * width));
-  const Trace looked_at =
-      with_loss(net(p, rows_looked_at, draw.numbers(rows_looked_at * width)), draw.labels(rows_looked_at, width));
+  const Trace to_logits = net(p, rows_looked_at, draw.numbers(rows_looked_at * width)),
+              looked_at = with_loss(to_logits, draw.labels(rows_looked_at, width));
   std::vector<std::string> sent{"x", "dz3"};
   std::vector<NameAndStep> gradients;
   for (const NamedTensor& one : p) {
@@ -150,6 +152,12 @@ Check look_between_check(Draw& draw) {
   Check check = traced_check("look-between", "look_between", now, sent, gradients, looked_at, {"x", "y"});
   check.expect.push_back(expected("L", "untouched", {}, looked_at.tensor("L").values));  // it did look
   check.known_wrong = wrong_passes(p, now);
+  for (const KnownWrong& logits : wrong_logits(to_logits)) {  // which evaluate makes too
+    Trace loss;
+    loss.input("z3", {rows_looked_at, width}, logits.values);
+    loss = with_loss(std::move(loss), looked_at.tensor("y").values);
+    check.known_wrong.push_back({logits.mistake, "L", loss.tensor("L").values, logits.words});
+  }
   check.known_wrong.push_back({"softmax-behind", "L", {loss_of_softmax(looked_at)}, words_of_softmax_behind("z3")});
   // forward keeps what it should; the look itself is at fault. So the words are not those of a stale cache elsewhere.
   check.previous.reset();

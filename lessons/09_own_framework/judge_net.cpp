@@ -16,7 +16,8 @@ Tensors draw_parameters(Draw& draw) {
 Tensors draw_deep_parameters(Draw& draw) {
   Tensors parameters;
   for (const char* number : {"1", "2", "3"}) {
-    parameters.push_back({std::string("W") + number, {deep_width, deep_width}, draw.numbers(deep_width * deep_width, 0.5)});
+    parameters.push_back(
+        {std::string("W") + number, {deep_width, deep_width}, draw.numbers(deep_width * deep_width, 0.5)});
     parameters.push_back({std::string("b") + number, {deep_width}, draw.numbers(deep_width, 0.5)});
   }
   return parameters;
@@ -60,8 +61,7 @@ Trace loss_behind_softmax(const Trace& right) {
 double loss_of_softmax(const Trace& right) { return loss_behind_softmax(right).tensor("L").values[0]; }
 
 std::string words_of_softmax_behind(const std::string& logits) {
-  return tr("with the softmax of {z} in its place: the logits themselves are asked for",
-            fmt::arg("z", logits));
+  return tr("with the softmax of {z} in its place: the logits themselves are asked for", fmt::arg("z", logits));
 }
 
 }  // namespace gradwalk::harness::lesson_09

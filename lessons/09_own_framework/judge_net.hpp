@@ -36,7 +36,9 @@ constexpr const char* without_first_id = "backward-first-layer-left-out";
 std::string words_of_first_layer_left_out();
 std::string words_of_activations_left_out();
 
-/// Of a net that has its way back: the numbers of passes that leave a layer out, or take them in another order.
+/// What comes of a forward pass that leaves a layer out, or takes them in another order.
+std::vector<KnownWrong> wrong_logits(const Trace& net);
+/// The same, and what comes of such a way back. The net has its upstream gradient.
 std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net);
 
 /// dW and db of a way back that goes through the Linear layers only, then dx.

@@ -56,6 +56,8 @@ struct Way {
   bool hands_on = true;  // each layer gets what the one before has made; else all get the same
 };
 
+std::string words_of_three_layers() { return tr("with the first three layers only: a net may have more"); }
+
 /// What forward returns.
 Values forward(const Trace& net, const Way& way) {
   const Values x = net.tensor("x").values;
@@ -70,8 +72,7 @@ Values forward(const Trace& net, const Way& way) {
 /// dW and db of the layers, which are 0 where it does not come along, and the dx that is returned.
 Tensors backward(const Tensors& parameters, const Trace& net, const Way& way) {
   Tensors gradients;
-  for (const NamedTensor& one : parameters)
-    gradients.push_back({"d" + one.name, one.shape, Values(one.values.size())});
+  for (const NamedTensor& one : parameters) gradients.push_back({"d" + one.name, one.shape, Values(one.values.size())});
   Values upstream = net.upstream;
   for (const std::size_t layer : way.order) {
     const Tensor& input = net.record[net.record.ops[layer].inputs[0]];
@@ -87,14 +88,15 @@ Tensors backward(const Tensors& parameters, const Trace& net, const Way& way) {
 
 std::vector<Way> wrong_forward(const Trace& net) {
   const Order all = all_layers(net);
-  return {{"forward-last-layer-left-out", tr("with the last layer left out: the loop ends too early"),
-           without(all, all.back())},
-          {"forward-first-layer-left-out", tr("with the first layer left out: the loop begins too late"),
-           without(all, 0)},
-          {"forward-activations-left-out", tr("with the activations left out"), linears(all)},
-          {"forward-in-reverse", tr("with the layers gone through from the last to the first"), backwards(all)},
-          {"forward-not-handed-on", tr("with x for the input of every layer: each takes what the layer before has made"),
-           all, false}};
+  return {
+      {"forward-last-layer-left-out", tr("with the last layer left out: the loop ends too early"),
+       without(all, all.back())},
+      {"forward-first-layer-left-out", tr("with the first layer left out: the loop begins too late"), without(all, 0)},
+      {"forward-activations-left-out", tr("with the activations left out"), linears(all)},
+      {"forward-three-layers", words_of_three_layers(), {0, 1, 2}},
+      {"forward-in-reverse", tr("with the layers gone through from the last to the first"), backwards(all)},
+      {"forward-not-handed-on", tr("with x for the input of every layer: each takes what the layer before has made"),
+       all, false}};
 }
 
 std::vector<Way> wrong_backward(const Trace& net) {
@@ -102,9 +104,10 @@ std::vector<Way> wrong_backward(const Trace& net) {
   const std::string without_first = words_of_first_layer_left_out();
   return {{without_first_id, without_first, without(back, 0)},
           {without_first_id, without_first, without(without(back, 0), 1)},
+          {"backward-three-layers", words_of_three_layers(), {2, 1, 0}},
           {"backward-activations-left-out", words_of_activations_left_out(), linears(back)},
-          {"backward-last-layer-left-out",
-           tr("with the last layer left out of the way back: the loop begins too late"), without(back, all.back())},
+          {"backward-last-layer-left-out", tr("with the last layer left out of the way back: the loop begins too late"),
+           without(back, all.back())},
           {"backward-in-forward-order", tr("with the way back gone from the first layer to the last"), all},
           {"backward-not-handed-on",
            tr("with the gradient of the logits handed to every layer: each takes what the layer behind it has made"),
@@ -130,10 +133,15 @@ Tensors gradients_without_activations(const Tensors& parameters, const Trace& ne
   return backward(parameters, net, {"", "", linears(backwards(all_layers(net)))});
 }
 
-std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net) {
+std::vector<KnownWrong> wrong_logits(const Trace& net) {
   std::vector<KnownWrong> known;
   for (const Way& way : wrong_forward(net))
     known.push_back({way.mistake, logits_of(net), forward(net, way), way.words});
+  return known;
+}
+
+std::vector<KnownWrong> wrong_passes(const Tensors& parameters, const Trace& net) {
+  std::vector<KnownWrong> known = wrong_logits(net);
   for (const Way& way : wrong_backward(net))
     for (const NamedTensor& gradient : backward(parameters, net, way))
       known.push_back({way.mistake, gradient.name, gradient.values, way.words});

@@ -110,5 +110,5 @@ void learn(Call& call) {
 }  // namespace
 
 const gradwalk::driver::Function gradwalk_functions[] = {
-    {"scale", scale}, {"look", look},   {"confuse", confuse}, {"make", make}, {"made_forward", made_forward},
+    {"scale", scale}, {"look", look},    {"confuse", confuse}, {"make", make}, {"made_forward", made_forward},
     {"learn", learn}, {nullptr, nullptr}};

@@ -136,7 +136,8 @@ Check look_check(const char* id, const Trace& t) {
   check.expect = {expected("predicted", "predict", {rows}, search_classes(z, out, is_larger)),
                   expected("largest", "weights", {2}, largest({W1, W2}, true, false))};
   check.known_wrong = {
-      {"predict-smallest-logit", "predicted", search_classes(z, out, is_smaller), tr("of the smallest logit, not the largest")},
+      {"predict-smallest-logit", "predicted", search_classes(z, out, is_smaller),
+       tr("of the smallest logit, not the largest")},
       {"predict-above-zero", "predicted", search_classes(z, out, is_larger_and_positive),
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
       {"predict-last-class-left-out", "predicted", chosen_but_last(z, out),
@@ -234,7 +235,7 @@ Check learn_check(Draw& draw) {
 std::vector<Check> lesson_12_mnist_lab(Draw& draw) {
   Trace four = draw_net(draw);
   while (!can_tell_apart(four.tensor("z2").values)) four = draw_net(draw);
-  return {scale_check(draw),    look_check("look", four), look_check("look-ten-classes", net_of_ten_classes(draw)),
+  return {scale_check(draw),     look_check("look", four), look_check("look-ten-classes", net_of_ten_classes(draw)),
           confusion_check(draw), lesson_12::make_check(),  lesson_12::made_forward_check(draw),
           learn_check(draw)};
 }

@@ -47,9 +47,10 @@ Expected drawn_weights(const char* name, std::size_t layer) {
   Expected one = expected(name, "net", {out, in}, Values(in * out));
   one.complaint = [=](const Values& W) -> std::string {
     if (distinct(W) < 0.95)
-      return tr("many weights of layer {layer} are the same number: each is to be drawn by itself, all from one "
-                "generator",
-                fmt::arg("layer", layer + 1));
+      return tr(
+          "many weights of layer {layer} are the same number: each is to be drawn by itself, all from one "
+          "generator",
+          fmt::arg("layer", layer + 1));
     if (const double got = deviation_of(W, in); !(std::abs(got - 1) < off))
       return layer == 0
                  ? tr("the deviation of the weights is {got}/√in, 1/√in is asked for",
@@ -119,9 +120,8 @@ Check make_check() {
     check.known_wrong.push_back({id, "W", {}, words, std::move(is_it)});
   };
   const auto deviation = [&](const char* id, double low, double high, const std::string& words) {
-    recognise(id, words, [=](const Values& W) {
-      return deviation_of(W, widths[0]) >= low && deviation_of(W, widths[0]) <= high;
-    });
+    recognise(id, words,
+              [=](const Values& W) { return deviation_of(W, widths[0]) >= low && deviation_of(W, widths[0]) <= high; });
   };
   // In multiples of 1/√in, for in = 100.
   deviation("variance-for-deviation", 0.095, 0.105, tr("that is 1/in: its root is missing"));
@@ -136,8 +136,8 @@ Check make_check() {
   recognise("weights-of-one-sign", tr("all of them have one sign: half of a normal distribution is missing"),
             [](const Values& W) {
               const auto is_positive = [](double w) { return w > 0; };
-              return unlike_first(W) > 0 && (std::all_of(W.begin(), W.end(), is_positive) ||
-                                             std::none_of(W.begin(), W.end(), is_positive));
+              return unlike_first(W) > 0 &&
+                     (std::all_of(W.begin(), W.end(), is_positive) || std::none_of(W.begin(), W.end(), is_positive));
             });
   const auto layers = [&](const char* id, double count, const std::string& words) {
     check.known_wrong.push_back({id, "layers", {count}, words});
@@ -167,8 +167,8 @@ Check made_forward_check(Draw& draw) {
     return t;
   };
   const Trace right = net(OpKind::tanh, nullptr);
-  Check check = traced_check("made-forward", "made_forward", right, {"x", "W1", "b1", "W2", "b2", "W3", "b3"},
-                             {{"z3", "net"}});
+  Check check =
+      traced_check("made-forward", "made_forward", right, {"x", "W1", "b1", "W2", "b2", "W3", "b3"}, {{"z3", "net"}});
   const auto known = [&](const char* id, OpKind between, const std::string& words) {
     check.known_wrong.push_back({id, "z3", net(between, &right).tensor("z3").values, words});
   };

@@ -42,7 +42,8 @@ Check two_objects_check(std::string id, std::string function, const Trace& trace
   for (const std::vector<TensorId>& shared : possibly_shared(trace.record))
     mixed.push_back(with_tensors_of(other, trace, shared));
   const std::string words =
-      tr("made with what another object of the class keeps: both keep it in one variable, static or global");
+      tr("with what another object of the class keeps, where its own belongs: both use one variable, static or "
+         "global");
   for (const Expected& one : check.expect) {
     const auto known = [&](const Trace& wrong) {
       check.known_wrong.push_back({"shared-by-objects", one.name, wrong.tensor(one.name).values, words});
