@@ -1,6 +1,8 @@
 // What lesson 04 checks. A batch of more than one row and all dimensions different, so that a sum over the wrong axis
-// shows; then squares, where a transpose keeps its shape; then a second batch, where memory shows.
+// shows; then squares, where a transpose keeps its shape; then more of everything than an array of a size written in
+// would hold; then a second batch and a second object, where memory shows.
 #include "gradwalk/harness/lesson.hpp"
+#include "gradwalk/harness/two_objects.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -42,12 +44,16 @@ std::vector<Check> lesson_04_linear_layer(Draw& draw) {
       traced_check("forward-square", "forward", layer(draw, 3, 3, 3), layer_and_input, {{"z", "forward"}}));
   checks.push_back(traced_check("backward", "backward", layer(draw, 4, 3, 5), all_inputs, gradients));
   checks.push_back(traced_check("backward-square", "backward", layer(draw, 3, 3, 3), all_inputs, gradients));
-  // One object, two batches: a larger one before, then one of the same size.
+  checks.push_back(traced_check("backward-large", "backward", layer(draw, 33, 17, 12), all_inputs, gradients));
+  // One object, two batches: a larger one before, then one of the same size, then a smaller one.
   const Trace now = layer(draw, 3, 4, 2);
-  for (const auto& [id, rows] :
-       {std::pair<const char*, std::size_t>{"second-batch", 5}, {"second-batch-like-first", 3}})
+  for (const auto& [id, rows] : {std::pair<const char*, std::size_t>{"second-batch", 5},
+                                 {"second-batch-like-first", 3},
+                                 {"second-batch-larger", 2}})
     checks.push_back(
         traced_check(id, "second_batch", now, all_inputs, everything_again, call_before(draw, now, rows), {"x", "dz"}));
+  checks.push_back(two_objects_check("two-layers", "two_layers", layer(draw, 3, 4, 2), layer(draw, 3, 4, 2), all_inputs,
+                                     everything_again));
   return checks;
 }
 

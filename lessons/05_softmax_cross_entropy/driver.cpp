@@ -58,6 +58,32 @@ void fused_backward(Call& call) {
   call.answer_matrix("dz", loss.backward(call.scalar("dL")));
 }
 
+// Each step is done by one object and then by another. Only the first one answers.
+void two_softmaxes(Call& call) {
+  Softmax softmax, other;
+  const Matrix p = softmax.forward(call.matrix<Matrix>("z"));
+  other.forward(call.matrix<Matrix>("other z"));
+  const Matrix dz = softmax.backward(call.matrix<Matrix>("dp"));
+  other.backward(call.matrix<Matrix>("other dp"));
+  call.answer_matrix("p", p);
+  call.answer_matrix("dz", dz);
+}
+
+template <class Loss>
+void two_losses(Call& call, const char* in, const char* other_in, const char* gradient) {
+  Loss loss, other;
+  const double L = loss.forward(call.matrix<Matrix>(in), labels(call, "y"));
+  other.forward(call.matrix<Matrix>(other_in), labels(call, "other y"));
+  const Matrix d = loss.backward(call.scalar("dL"));
+  other.backward(call.scalar("other dL"));
+  call.answer("L", L);
+  call.answer_matrix(gradient, d);
+}
+
+void two_cross_entropies(Call& call) { two_losses<CrossEntropyLoss>(call, "p", "other p", "dp"); }
+
+void two_fused(Call& call) { two_losses<SoftmaxCrossEntropyLoss>(call, "z", "other z", "dz"); }
+
 }  // namespace
 
 const gradwalk::driver::Function gradwalk_functions[] = {{"softmax_forward", softmax_forward},
@@ -66,4 +92,7 @@ const gradwalk::driver::Function gradwalk_functions[] = {{"softmax_forward", sof
                                                          {"loss_backward", loss_backward},
                                                          {"fused_forward", fused_forward},
                                                          {"fused_backward", fused_backward},
+                                                         {"two_softmaxes", two_softmaxes},
+                                                         {"two_cross_entropies", two_cross_entropies},
+                                                         {"two_fused", two_fused},
                                                          {nullptr, nullptr}};

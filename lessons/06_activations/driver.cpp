@@ -7,12 +7,18 @@ namespace {
 
 using gradwalk::driver::Call;
 
-/// forward; and, when an upstream gradient came along, backward, after another batch when there was one before.
 template <class Activation>
-void run(Call& call) {
+Activation activation_of(const Call& call) {
   Activation activation;
   if constexpr (requires { activation.slope; })
     if (call.has("slope")) activation.slope = call.scalar("slope");
+  return activation;
+}
+
+/// forward; and, when an upstream gradient came along, backward, after another batch when there was one before.
+template <class Activation>
+void run(Call& call) {
+  Activation activation = activation_of<Activation>(call);
   if (call.has("previous z")) {
     activation.forward(call.matrix<Matrix>("previous z"));
     activation.backward(call.matrix<Matrix>("previous da"));
@@ -21,10 +27,21 @@ void run(Call& call) {
   if (call.has("da")) call.answer_matrix("dz", activation.backward(call.matrix<Matrix>("da")));
 }
 
+/// Each step is done by one object and then by another. Only the first one answers.
+template <class Activation>
+void two(Call& call) {
+  Activation activation = activation_of<Activation>(call), other;
+  const Matrix a = activation.forward(call.matrix<Matrix>("z"));
+  other.forward(call.matrix<Matrix>("other z"));
+  const Matrix dz = activation.backward(call.matrix<Matrix>("da"));
+  other.backward(call.matrix<Matrix>("other da"));
+  call.answer_matrix("a", a);
+  call.answer_matrix("dz", dz);
+}
+
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"tanh", run<Tanh>},
-                                                         {"sigmoid", run<Sigmoid>},
-                                                         {"relu", run<ReLU>},
-                                                         {"leaky_relu", run<LeakyReLU>},
-                                                         {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {
+    {"tanh", run<Tanh>},     {"sigmoid", run<Sigmoid>},     {"relu", run<ReLU>},     {"leaky_relu", run<LeakyReLU>},
+    {"two_tanh", two<Tanh>}, {"two_sigmoid", two<Sigmoid>}, {"two_relu", two<ReLU>}, {"two_leaky_relu", two<LeakyReLU>},
+    {nullptr, nullptr}};

@@ -1,5 +1,8 @@
-// What lesson 09 checks: both passes of a net Linear–Tanh–Linear; the update alone; an epoch of seven rows in batches
-// of three, in an order that is not 0, 1, 2 …; and an evaluation between the two passes of a step.
+// What lesson 09 checks: both passes of a net Linear–Tanh–Linear, and of a deeper one; the update alone; an epoch of
+// seven rows in batches of three, in an order that is not 0, 1, 2 …; an evaluation, by itself and between the two passes
+// of a step.
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "gradwalk/harness/class_search.hpp"
@@ -29,8 +32,8 @@ struct Scored {
   double but_last = 0, neighbours = 0, above_zero = 0;
 
   bool tells_all_apart() const {
-    return std::set<double>{0, right, score_rows - right, smallest, from_one, first_class, above_first, but_last,
-                            neighbours, above_zero}
+    return std::set<double>{0,           right,       score_rows - right, smallest,   from_one,
+                            first_class, above_first, but_last,           neighbours, above_zero}
                .size() == 10;
   }
 };
@@ -98,10 +101,74 @@ Check score_check(Draw& draw, const std::string& name) {
   const auto wrong_loss = [&](const char* id, double value, std::string words) {
     check.known_wrong.push_back({id, "L", {value}, std::move(words)});
   };
-  wrong_loss("softmax-behind", loss_of_softmax(s.trace), words_of_softmax_behind());
+  wrong_loss("softmax-behind", loss_of_softmax(s.trace), words_of_softmax_behind("z2"));
   wrong_loss("loss-sum-for-mean", loss * rows, tr("summed over the rows, not their mean"));
   wrong_loss("loss-mean-twice", loss / rows, tr("divided by the number of rows once more"));
   wrong_loss("loss-sign", -loss, tr("with its sign turned round"));
+  return check;
+}
+
+/// A net that has gradients, and a look at it: nothing of it may change.
+Check look_check(Draw& draw) {
+  const Tensors p = draw_parameters(draw);
+  const Trace looked_at = with_loss(net(p, 6, draw.numbers(6 * in)), draw.labels(6, out));
+  Check check;
+  check.id = check.function = "look";
+  check.send = {looked_at.tensor("x"), looked_at.tensor("y")};
+  const auto stays = [&](const NamedTensor& tensor) {
+    check.send.push_back(tensor);
+    check.expect.push_back(expected(tensor.name, "untouched", tensor.shape, tensor.values));
+    check.expect.back().untouched = tensor.values;
+  };
+  for (const NamedTensor& tensor : p) stays(tensor);
+  for (const NamedTensor& tensor : p) {
+    const std::string name = "d" + tensor.name;
+    stays({name, tensor.shape, draw.numbers(tensor.values.size())});
+    check.known_wrong.push_back({"look-resets-gradients", name, std::vector<double>(tensor.values.size()),
+                                 tr("with 0 in its place: evaluate resets it, and is to leave the net as it was")});
+    check.known_wrong.push_back(
+        {"look-goes-back", name, looked_at.tensor(name).values,
+         tr("with the gradient of the rows that evaluate has looked at in its place: it goes back through "
+            "the net")});
+  }
+  return check;
+}
+
+/// A look between the two passes of a step. The net is one in which a layer that is left out shows by its numbers.
+Check look_between_check(Draw& draw) {
+  constexpr std::size_t rows = 4, rows_looked_at = 6, width = deep_width;
+  const Tensors p = draw_deep_parameters(draw);
+  Trace now = net(p, rows, draw.numbers(rows * width));
+  now.backward("z3", draw.numbers(rows * width));
+  const Trace to_logits = net(p, rows_looked_at, draw.numbers(rows_looked_at * width)),
+              looked_at = with_loss(to_logits, draw.labels(rows_looked_at, width));
+  std::vector<std::string> sent{"x", "dz3"};
+  std::vector<NameAndStep> gradients;
+  for (const NamedTensor& one : p) {
+    sent.push_back(one.name);
+    gradients.emplace_back("d" + one.name, "untouched");
+  }
+  gradients.emplace_back("dx", "untouched");
+  Check check = traced_check("look-between", "look_between", now, sent, gradients, looked_at, {"x", "y"});
+  check.expect.push_back(expected("L", "untouched", {}, looked_at.tensor("L").values));  // it did look
+  check.known_wrong = wrong_passes(p, now);
+  for (const KnownWrong& logits : wrong_logits(to_logits)) {  // which evaluate makes too
+    Trace loss;
+    loss.input("z3", {rows_looked_at, width}, logits.values);
+    loss = with_loss(std::move(loss), looked_at.tensor("y").values);
+    check.known_wrong.push_back({logits.mistake, "L", loss.tensor("L").values, logits.words});
+  }
+  check.known_wrong.push_back({"softmax-behind", "L", {loss_of_softmax(looked_at)}, words_of_softmax_behind("z3")});
+  // forward keeps what it should; the look itself is at fault. So the words are not those of a stale cache elsewhere.
+  check.previous.reset();
+  std::vector<double> looked_at_x = looked_at.tensor("x").values;
+  looked_at_x.resize(rows * width);
+  Trace looked_through = net(p, rows, std::move(looked_at_x));
+  looked_through.backward("z3", now.tensor("dz3").values);
+  for (const auto& [name, step] : gradients)
+    check.known_wrong.push_back({"stale-cache", name, looked_through.tensor(name).values,
+                                 tr("made with the rows that evaluate has looked at: its forward pass went "
+                                    "through the layers of the net, not of a copy")});
   return check;
 }
 
@@ -109,42 +176,15 @@ Check score_check(Draw& draw, const std::string& name) {
 
 std::vector<Check> lesson_09_own_framework(Draw& draw) {
   std::vector<Check> checks;
-  const std::vector<std::string> sent = {"W1", "b1", "W2", "b2", "x", "dz2"};
-  const std::vector<NameAndStep> passes = {{"z2", "forward"},   {"dW1", "backward"}, {"db1", "backward"},
-                                           {"dW2", "backward"}, {"db2", "backward"}, {"dx", "backward"}};
-  Trace t = net(draw_parameters(draw), 6, draw.numbers(6 * in));
-  t.backward("z2", draw.numbers(6 * out));
-  checks.push_back(traced_check("passes", "passes", t, sent, passes));
-  // Fewer rows than outputs, and inputs so far out that tanh is ±1.
-  std::vector<double> far = draw.numbers(3 * in);
-  for (double& number : far) number *= 2000;
-  Trace few = net(draw_parameters(draw), 3, std::move(far));
-  few.backward("z2", draw.numbers(3 * out));
-  checks.push_back(traced_check("passes-far-out", "passes", few, sent, {{"z2", "forward"}}));
-  checks.push_back(update_check(draw));
+  const auto add = [&](std::vector<Check> more) { std::move(more.begin(), more.end(), std::back_inserter(checks)); };
+  add(passes_checks(draw));
+  add(update_checks(draw));
   checks.push_back(epoch_check(draw));
   // Twice: one accuracy may be right by chance.
   for (const char* id : {"score", "score-another-net"}) checks.push_back(score_check(draw, id));
 
-  const Tensors p = draw_parameters(draw);
-  Trace now = net(p, 4, draw.numbers(4 * in));
-  now.backward("z2", draw.numbers(4 * out));
-  const Trace looked_at = with_loss(net(p, 6, draw.numbers(6 * in)), draw.labels(6, out));
-  std::vector<NameAndStep> gradients;
-  for (const char* name : {"dW1", "db1", "dW2", "db2", "dx"}) gradients.emplace_back(name, "untouched");
-  checks.push_back(traced_check("look-between", "look_between", now, sent, gradients, looked_at, {"x", "y"}));
-  checks.back().expect.push_back(expected("L", "untouched", {}, looked_at.tensor("L").values));  // it did look
-  checks.back().known_wrong = {{"softmax-behind", "L", {loss_of_softmax(looked_at)}, words_of_softmax_behind()}};
-  // forward keeps what it should; the look itself is at fault. So the words are not those of a stale cache elsewhere.
-  checks.back().previous.reset();
-  std::vector<double> looked_at_x = looked_at.tensor("x").values;
-  looked_at_x.resize(4 * in);
-  Trace looked_through = net(p, 4, std::move(looked_at_x));
-  looked_through.backward("z2", now.tensor("dz2").values);
-  for (const auto& [name, step] : gradients)
-    checks.back().known_wrong.push_back({"stale-cache", name, looked_through.tensor(name).values,
-                                         tr("made with the rows that evaluate has looked at: its forward pass went "
-                                            "through the layers of the net, not of a copy")});
+  checks.push_back(look_check(draw));
+  checks.push_back(look_between_check(draw));
   return checks;
 }
 

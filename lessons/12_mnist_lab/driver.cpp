@@ -3,6 +3,7 @@
 
 #include <numeric>
 #include <stdexcept>
+#include <vector>
 
 #include "exercise.hpp"
 
@@ -33,40 +34,62 @@ void confuse(Call& call) {
                                            std::size_t(call.scalar("classes"))));
 }
 
-const Linear* second_linear(Net& net) {
-  std::size_t found = 0;
+std::vector<Linear*> linears_of(Net& net) {
+  std::vector<Linear*> found;
   for (auto& layer : net.layers)
-    if (const Linear* linear = linear_in(layer); linear && ++found == 2) return linear;
-  return nullptr;
+    if (Linear* linear = linear_in(layer)) found.push_back(linear);
+  return found;
 }
 
-// How many layers, and the weights of the first two Linear; those of a net without layers are no numbers that are drawn.
+double equal_weights(const Linear& one, const Linear& other) {
+  if (one.W.rows() != other.W.rows() || one.W.cols() != other.W.cols()) return 0;
+  double equal = 0;
+  for (std::size_t j = 0; j < one.W.rows(); ++j)
+    for (std::size_t i = 0; i < one.W.cols(); ++i) equal += one.W(j, i) == other.W(j, i);
+  return equal;
+}
+
+// How many layers, and the weights and biases of each Linear; those of a net without layers are no numbers that are
+// drawn.
 void make(Call& call) {
   const auto widths = call.vector<std::vector<std::size_t>>("widths");
   Net net = make_net(widths, 1);
   call.answer("layers", double(net.layers.size()));
-  if (net.layers.empty()) {
-    call.answer_matrix("W", Matrix(widths[1], widths[0]));
-    call.answer("equal", -1);
-    call.answer_vector("b", std::vector<double>(widths[1], -1));
-  } else {
-    const Linear* first = linear_in(net.layers.front());
-    if (!first) {
-      throw std::logic_error("the first layer of the net is an activation, not a Linear");
+  if (!net.layers.empty() && !linear_in(net.layers.front()))
+    throw std::logic_error("the first layer of the net is an activation, not a Linear");
+  const std::vector<Linear*> linears = linears_of(net);
+  const char *const W[] = {"W", "W2", "W3"}, *const b[] = {"b", "b2", "b3"};
+  for (std::size_t l = 0; l + 1 < widths.size(); ++l)
+    if (l < linears.size()) {
+      call.answer_matrix(W[l], linears[l]->W);
+      call.answer_vector(b[l], linears[l]->b);
+    } else {
+      call.answer_matrix(W[l], Matrix(widths[l + 1], widths[l]));
+      call.answer_vector(b[l], std::vector<double>(widths[l + 1], -1));
     }
-    call.answer_matrix("W", first->W);
-    call.answer_vector("b", first->b);
-    Net other = make_net(widths, 2);
-    const Linear* of_other = other.layers.empty() ? nullptr : linear_in(other.layers.front());
-    double equal = 0;
-    for (std::size_t j = 0; of_other && j < widths[1]; ++j)
-      for (std::size_t i = 0; i < widths[0]; ++i) equal += first->W(j, i) == of_other->W(j, i);
-    call.answer("equal", equal);
+  Net another = make_net(widths, 2), again = make_net(widths, 1);
+  const std::vector<Linear*> of_another = linears_of(another), of_again = linears_of(again);
+  const bool made = !linears.empty() && !of_another.empty() && !of_again.empty();
+  const double all = double(widths[0] * widths[1]);
+  call.answer("equal", made ? equal_weights(*linears[0], *of_another[0]) : -1);
+  call.answer("unequal", made ? all - equal_weights(*linears[0], *of_again[0]) : -1);
+}
+
+// A net as it is made, with the weights that the judge has sent: what it makes of x shows what is between them. One of
+// other layers than those has no place for them, and makes nothing.
+void made_forward(Call& call) {
+  Net net = make_net({call["W1"].dim(1), call["W1"].dim(0), call["W2"].dim(0), call["W3"].dim(0)}, 1);
+  const std::vector<Linear*> linears = linears_of(net);
+  const char *const W[] = {"W1", "W2", "W3"}, *const b[] = {"b1", "b2", "b3"};
+  Matrix z(call["x"].dim(0), call["W3"].dim(0));
+  if (linears.size() == 3) {
+    for (std::size_t l = 0; l < 3; ++l) {
+      linears[l]->W = call.matrix<decltype(Linear::W)>(W[l]);
+      linears[l]->b = call.vector<decltype(Linear::b)>(b[l]);
+    }
+    z = net.forward(call.matrix<Matrix>("x"));
   }
-  if (const Linear* second = second_linear(net))
-    call.answer_matrix("W2", second->W);
-  else
-    call.answer_matrix("W2", Matrix(widths[2], widths[1]));
+  call.answer_matrix("z3", z);
 }
 
 // The logits of rows that the net has not seen: how many are right, the judge counts.
@@ -86,5 +109,6 @@ void learn(Call& call) {
 
 }  // namespace
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"scale", scale}, {"look", look},   {"confuse", confuse},
-                                                         {"make", make},   {"learn", learn}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {
+    {"scale", scale}, {"look", look},    {"confuse", confuse}, {"make", make}, {"made_forward", made_forward},
+    {"learn", learn}, {nullptr, nullptr}};

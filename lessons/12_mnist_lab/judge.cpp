@@ -10,6 +10,7 @@
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
 #include "gradwalk/tracer/number.hpp"
+#include "judge_make.hpp"
 
 namespace gradwalk::harness {
 namespace {
@@ -76,45 +77,67 @@ Values whole_numbers(Values values) {
   return values;
 }
 
-constexpr std::size_t looked_at = 8, classes_seen = 4;
-
-Trace draw_net(Draw& draw) {
-  constexpr std::size_t rows = looked_at, in = 3, hidden = 5, out = classes_seen;
+Trace two_layers(std::size_t rows, std::size_t in, Values x, Values W1, Values b1, Values W2, Values b2) {
+  const std::size_t hidden = b1.size(), out = b2.size();
   Trace t;
-  t.input("x", {rows, in}, draw.numbers(rows * in));
-  Values W1 = draw.numbers(hidden * in);
-  W1[4] = -3;  // the largest by magnitude is negative, and larger than any of the next layer
-  t.parameter("W1", {hidden, in}, W1);
-  t.parameter("b1", {hidden}, draw.numbers(hidden));
+  t.input("x", {rows, in}, std::move(x));
+  t.parameter("W1", {hidden, in}, std::move(W1));
+  t.parameter("b1", {hidden}, std::move(b1));
   t.op(OpKind::linear, {"x", "W1", "b1"}, "z1");
   t.op(OpKind::tanh, {"z1"}, "a1");
-  t.parameter("W2", {out, hidden}, draw.numbers(out * hidden));
-  Values b2 = draw.numbers(out, 0.125);
-  for (double& b : b2) b -= 1.5;
-  t.parameter("b2", {out}, b2);
+  t.parameter("W2", {out, hidden}, std::move(W2));
+  t.parameter("b2", {out}, std::move(b2));
   t.op(OpKind::linear, {"a1", "W2", "b2"}, "z2");
   return t;
 }
 
-Check look_check(Draw& draw) {
-  constexpr std::size_t rows = looked_at, out = classes_seen;
-  Trace t = draw_net(draw);
-  // In one row all logits are negative, and the largest of them is not that of class 0. In one the last class has the
-  // largest, and a search that ends before it is not taken for one that begins at 0.
-  const auto can_tell_apart = [](const Values& z) {
-    const Values right = search_classes(z, out, is_larger), above_zero = search_classes(z, out, is_larger_and_positive),
-                 but_last = chosen_but_last(z, out);
-    return above_zero != right && but_last != right && above_zero != but_last;
-  };
-  while (!can_tell_apart(t.tensor("z2").values)) t = draw_net(draw);
+constexpr std::size_t classes_seen = 4;
+
+Trace draw_net(Draw& draw) {
+  constexpr std::size_t rows = 8, in = 3, hidden = 5, out = classes_seen;
+  Values W1 = draw.numbers(hidden * in), b2 = draw.numbers(out, 0.125);
+  W1[4] = -3;  // the largest by magnitude is negative, and larger than any of the next layer
+  for (double& b : b2) b -= 1.5;
+  return two_layers(rows, in, draw.numbers(rows * in), W1, draw.numbers(hidden), draw.numbers(out * hidden), b2);
+}
+
+/// In one row all logits are negative, and the largest of them is not that of class 0. In one the last class has the
+/// largest, and a search that ends before it is not taken for one that begins at 0.
+bool can_tell_apart(const Values& z) {
+  const Values right = search_classes(z, classes_seen, is_larger),
+               above_zero = search_classes(z, classes_seen, is_larger_and_positive),
+               but_last = chosen_but_last(z, classes_seen);
+  return above_zero != right && but_last != right && above_zero != but_last;
+}
+
+/// Ten classes, as there are digits, each of which has the largest logit in one row: x is 1 at one place, which moves
+/// one hidden unit to nearly 1 and with it one class far above what the others can make of the rest.
+Trace net_of_ten_classes(Draw& draw) {
+  constexpr std::size_t n = 10;
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), 0);
+  draw.random().shuffle(std::span(order));
+  Values x(n * n), W1(n * n), W2 = draw.numbers(n * n);
+  for (std::size_t row = 0; row < n; ++row) {
+    x[row * n + order[row]] = 1;
+    W1[row * n + row] = -3;
+    W2[row * n + row] -= 8;
+  }
+  return two_layers(n, n, x, W1, draw.numbers(n, 1.0 / 32), W2, draw.numbers(n));
+}
+
+Check look_check(const char* id, const Trace& t) {
+  const std::size_t rows = t.tensor("z2").shape[0], out = t.tensor("z2").shape[1];
   const Values z = t.tensor("z2").values, W1 = t.tensor("W1").values, W2 = t.tensor("W2").values;
   Check check;
-  check.id = check.function = "look";
+  check.id = id;
+  check.function = "look";
   for (const char* name : {"x", "W1", "b1", "W2", "b2"}) check.send.push_back(t.tensor(name));
   check.expect = {expected("predicted", "predict", {rows}, search_classes(z, out, is_larger)),
                   expected("largest", "weights", {2}, largest({W1, W2}, true, false))};
   check.known_wrong = {
-      {"predict-smallest-logit", "predicted", search_classes(z, out, is_smaller), tr("of the smallest logit, not the largest")},
+      {"predict-smallest-logit", "predicted", search_classes(z, out, is_smaller),
+       tr("of the smallest logit, not the largest")},
       {"predict-above-zero", "predicted", search_classes(z, out, is_larger_and_positive),
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
       {"predict-last-class-left-out", "predicted", chosen_but_last(z, out),
@@ -167,75 +190,6 @@ Check confusion_check(Draw& draw) {
   return check;
 }
 
-/// √in times the deviation of the weights from 0, for in = 100.
-double deviation_of(const Values& W) {
-  double sum = 0;
-  for (const double w : W) sum += w * w;
-  return std::sqrt(100 * sum / double(W.size()));
-}
-
-/// The share of the weights that are not the first one once more.
-double unlike_first(const Values& W) {
-  return double(std::count_if(W.begin(), W.end(), [&](double w) { return w != W[0]; })) / double(W.size());
-}
-
-Check make_check() {
-  Check check;
-  check.id = check.function = "make";
-  check.send = {{"widths", {4}, {100, 64, 32, 10}}};
-  check.expect = {expected("layers", "net", {}, {5}), expected("W", "net", {64, 100}, Values(6400)),
-                  expected("b", "net", {64}, Values(64)), expected("W2", "net", {32, 64}, Values(2048)),
-                  expected("equal", "net", {}, {0})};
-  // 6400 draws: the deviation is known to one part in a hundred.
-  check.expect[1].complaint = [](const Values& W) {
-    if (unlike_first(W) <= 0.9)
-      return tr("most weights of a layer are the same number: each is to be drawn by itself, all from one generator");
-    if (const double got = deviation_of(W); !(got > 0.95 && got < 1.05))
-      return tr("the deviation of the weights is {got}/√in, 1/√in is asked for",
-                fmt::arg("got", format_number(got, 3)));
-    return std::string();
-  };
-  check.expect[2].untouched = Values(64, -1);
-  check.expect[3].complaint = [](const Values& W) {  // 2048 draws: to one part in sixty
-    const double got = deviation_of(W) * 8 / 10;     // which measures in multiples of 1/√100
-    return got > 0.9 && got < 1.1 ? std::string()
-                                  : tr("the deviation of the second layer's weights is {got}/√in, 1/√in is asked for: "
-                                       "every layer has an in of its own",
-                                       fmt::arg("got", format_number(got, 3)));
-  };
-  check.expect[4].untouched = {-1};
-  check.expect[4].complaint = [](const Values& equal) {
-    return equal[0] == 0 ? std::string()
-                         : trn("{n} of 6400 weights is the same for two seeds: begin the generator with seed",
-                               "{n} of 6400 weights are the same for two seeds: begin the generator with seed",
-                               static_cast<std::size_t>(std::abs(equal[0])), fmt::arg("n", std::abs(equal[0])));
-  };
-  const auto deviation = [&](const char* id, double low, double high, const std::string& words) {
-    check.known_wrong.push_back(
-        {id, "W", {}, words, [=](const Values& W) { return deviation_of(W) >= low && deviation_of(W) <= high; }});
-  };
-  // In multiples of 1/√in, for in = 100.
-  deviation("variance-for-deviation", 0.095, 0.105, tr("that is 1/in: its root is missing"));
-  deviation("uniform-too-narrow", 0.55, 0.605,
-            tr("uniform in −s … s has the variance s²/3: the bounds are √3 times the deviation"));
-  deviation("he-for-one-over-in", 1.35, 1.48, tr("that is √(2/in)"));
-  deviation("outputs-for-inputs", 1.2, 1.3, tr("that is 1/√out: W is (out, in)"));
-  deviation("not-scaled-down", 9.5, 10.5, tr("that is 1, whatever the number of inputs is"));
-  check.known_wrong.push_back(
-      {"generator-begun-anew",
-       "W",
-       {},
-       tr("each is the first number of a generator of its own: begin one, and draw all of them"),
-       [](const Values& W) { return W[0] != 0 && unlike_first(W) == 0; }});
-  const auto layers = [&](const char* id, double count, const std::string& words) {
-    check.known_wrong.push_back({id, "layers", {count}, words});
-  };
-  layers("activation-behind-last", 6, tr("with an activation behind the last layer as well: it gives the logits"));
-  layers("activations-left-out", 3, tr("with the activations between the layers left out"));
-  layers("last-layer-left-out", 4, tr("with the last layer left out"));
-  return check;
-}
-
 /// Pictures of three classes in turn, which have five bright pixels each.
 Values pictures(Draw& draw, std::size_t rows, std::size_t in) {
   Values x = pixels(draw, rows * in);
@@ -279,7 +233,11 @@ Check learn_check(Draw& draw) {
 }  // namespace
 
 std::vector<Check> lesson_12_mnist_lab(Draw& draw) {
-  return {scale_check(draw), look_check(draw), confusion_check(draw), make_check(), learn_check(draw)};
+  Trace four = draw_net(draw);
+  while (!can_tell_apart(four.tensor("z2").values)) four = draw_net(draw);
+  return {scale_check(draw),     look_check("look", four), look_check("look-ten-classes", net_of_ten_classes(draw)),
+          confusion_check(draw), lesson_12::make_check(),  lesson_12::made_forward_check(draw),
+          learn_check(draw)};
 }
 
 }  // namespace gradwalk::harness
