@@ -121,7 +121,7 @@ Check decisions(Draw& draw, const std::string& id, double scale) {
 }
 
 Check small_decisions(Draw& draw) {
-  Check check = decisions(draw, "decide-near-0", 0x1p-30);
+  Check check = decisions(draw, "decide-near-0", 0x1p-20);
   check.known_wrong.push_back({"boundary-above-zero", "decisions",
                                std::vector<double>(check.expect[1].values.size(), -1),
                                tr("with −1 for small positive z as well: the boundary is 0 itself")});
