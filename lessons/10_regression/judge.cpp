@@ -137,8 +137,8 @@ std::vector<Check> lesson_10_regression(Draw& draw) {
     return squared;
   };
   const Trace squared = squared_line(6), one = squared_line(1);
-  Trace absolute = line(draw, OpKind::absolute_error, 11);
-  while (!counts_tell_apart(absolute)) absolute = line(draw, OpKind::absolute_error, 11);
+  Trace absolute = line(draw, OpKind::absolute_error, 21);
+  while (!counts_tell_apart(absolute)) absolute = line(draw, OpKind::absolute_error, 21);
   std::vector<Check> checks = {prediction_check(squared), gradient_check("squared", "squared", squared),
                                gradient_check("squared-one-point", "squared", one),
                                gradient_check("absolute", "absolute", absolute),
