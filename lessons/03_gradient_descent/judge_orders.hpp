@@ -30,9 +30,10 @@ std::string not_every_row_once(const std::vector<Order>& orders);
 /// What a right exercise gives, one of the many: `times` orders one after the other.
 Values right_orders(Draw& draw, std::size_t count, std::size_t times);
 
-Check orders_check(Draw& draw);
-Check fair_check(Draw& draw);           // three rows, all six orders counted
-Check fair_for_more_check(Draw& draw);  // so many rows that their orders cannot be counted one by one
-Check descent_check(Draw& draw, const std::string& id, std::size_t count, std::size_t batch, std::size_t epochs);
+/// Orders, and whether they are fair: of three rows, all six orders counted, and of so many that their orders cannot be
+/// counted one by one.
+std::vector<Check> shuffle_checks(Draw& draw);
+/// Mini-batches, and all rows at once.
+std::vector<Check> descent_checks(Draw& draw);
 
 }  // namespace gradwalk::harness::lesson_03

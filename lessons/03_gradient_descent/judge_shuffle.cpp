@@ -38,8 +38,6 @@ KnownWrong same_every_time(std::size_t count, std::size_t times) {
           }};
 }
 
-}  // namespace
-
 Check orders_check(Draw& draw) {
   constexpr std::size_t count = 12, times = 4, runs = 2;  // 12! orders: no two are the same by chance
   Check check;
@@ -75,8 +73,6 @@ Check orders_check(Draw& draw) {
        }}};
   return check;
 }
-
-namespace {
 
 constexpr std::size_t shuffles = 60'000;
 constexpr double fair_share = shuffles / 6.0;
@@ -127,8 +123,6 @@ Values fair_orders() {
   return all;
 }
 
-}  // namespace
-
 Check fair_check(Draw& draw) {
   Check check;
   check.id = "fair";
@@ -157,8 +151,6 @@ Check fair_check(Draw& draw) {
   return check;
 }
 
-namespace {
-
 /// How many different orders come in `draws` fair ones of n rows: `mean`, and the standard deviation. (With m = n! orders
 /// and c = draws/m: m·(1 − e⁻ᶜ) and m·e⁻ᶜ·(1 − (1 + c)·e⁻ᶜ), Feller: An Introduction to Probability Theory, volume 1,
 /// on occupancy.)
@@ -184,18 +176,18 @@ std::string not_fair_for_more(const Values& got, std::size_t count) {
     for (const Order& order : orders) ++stands[std::size_t(order[place])];
     for (std::size_t row = 0; row < count; ++row)
       if (!(std::abs(stands[row] - many * share) < off))
-        return tr("in {all} shuffles of {n} rows, row {row} comes to place {place} {count} times: about {fair} are fair",
-                  fmt::arg("all", many), fmt::arg("n", count), fmt::arg("row", row), fmt::arg("place", place),
-                  fmt::arg("count", stands[row]), fmt::arg("fair", std::round(many * share)));
+        return tr(
+            "in {all} shuffles of {n} rows, row {row} comes to place {place} {count} times: about {fair} are fair",
+            fmt::arg("all", many), fmt::arg("n", count), fmt::arg("row", row), fmt::arg("place", place),
+            fmt::arg("count", stands[row]), fmt::arg("fair", std::round(many * share)));
   }
   const DifferentOrders fair(double(count), many);
   const auto different = double(std::set<Order>(orders.begin(), orders.end()).size());
   if (std::abs(different - fair.mean) < never * fair.deviation) return {};
-  return tr("{all} shuffles of {n} rows give {different} different orders: about {fair} are fair", fmt::arg("all", many),
-            fmt::arg("n", count), fmt::arg("different", different), fmt::arg("fair", std::round(fair.mean)));
+  return tr("{all} shuffles of {n} rows give {different} different orders: about {fair} are fair",
+            fmt::arg("all", many), fmt::arg("n", count), fmt::arg("different", different),
+            fmt::arg("fair", std::round(fair.mean)));
 }
-
-}  // namespace
 
 Check fair_for_more_check(Draw& draw) {
   const std::size_t count = 7 + draw.random().below(3);
@@ -210,6 +202,12 @@ Check fair_for_more_check(Draw& draw) {
   check.expect[0].untouched = always_in_order(count, times);
   check.known_wrong = {drawn_anew(count), same_every_time(count, times)};
   return check;
+}
+
+}  // namespace
+
+std::vector<Check> shuffle_checks(Draw& draw) {
+  return {orders_check(draw), fair_check(draw), fair_for_more_check(draw)};
 }
 
 }  // namespace gradwalk::harness::lesson_03

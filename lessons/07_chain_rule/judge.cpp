@@ -1,6 +1,5 @@
 // What lesson 07 checks: a chain, b = a + a; c = b * b, a diamond, and a random graph with much reuse. The gradients
 // are found by moving the values, so that no rule is trusted.
-#include <functional>
 #include <numeric>
 #include <span>
 
@@ -60,55 +59,9 @@ Check backward_check(const std::string& id, const std::string& step, const Graph
   return check;
 }
 
-/// The paths from the last node to every node, each walked by itself: there are few enough.
-std::vector<double> paths_of(const Graph& graph) {
-  std::vector<double> paths(graph.size());
-  const std::function<void(std::size_t)> walk = [&](std::size_t place) {
-    paths[place] += 1;
-    if (graph[place].kind == input) return;
-    walk(graph[place].first);
-    if (graph[place].kind != exponential) walk(graph[place].second);
-  };
-  walk(graph.size() - 1);
-  return paths;
-}
-
-/// The paths down to `to`, with those of the two factors multiplied at every product.
-double product_paths(const Graph& graph, std::size_t to) {
-  std::vector<double> ways;
-  for (std::size_t place = 0; place < graph.size(); ++place) {
-    const Node& node = graph[place];
-    double sum = 0;
-    if (node.kind != input) sum = ways[node.first];
-    if (node.kind == add) sum += ways[node.second];
-    if (node.kind == mul) sum *= ways[node.second];
-    ways.push_back(place == to ? 1 : sum);
-  }
-  return ways.back();
-}
-
 Check paths_check(const std::string& id, const Graph& graph) {
   Check check = check_of(id, "paths", graph, values_of(graph), "paths", "paths", paths_of(graph));
-  std::vector<double> edges(graph.size()), twice_once(graph.size()), multiplied(graph.size()),
-      second_of_exp(graph.size());
-  edges.back() = twice_once.back() = second_of_exp.back() = 1;
-  for (std::size_t to = 0; to < graph.size(); ++to) multiplied[to] = product_paths(graph, to);
-  for (std::size_t place = graph.size(); place-- > 0;) {
-    const Node& node = graph[place];
-    if (node.kind == input) continue;
-    second_of_exp[node.first] += second_of_exp[place];
-    second_of_exp[node.second] += second_of_exp[place];
-    edges[node.first] += 1;
-    if (node.kind != exponential) edges[node.second] += 1;
-    twice_once[node.first] += twice_once[place];
-    if (node.kind != exponential && node.second != node.first) twice_once[node.second] += twice_once[place];
-  }
-  check.known_wrong = {
-      {"users-for-paths", "paths", edges, tr("with the users of a node counted, not the paths to it")},
-      {"paths-multiplied", "paths", multiplied,
-       tr("with the paths of the two factors of a product multiplied: paths add, whatever the node computes")},
-      {"second-of-exp", "paths", second_of_exp, tr("with `second` of an exp counted: it has one operand")},
-      {"same-node-once", "paths", twice_once, tr("with a + a counted as one path: the same node stands there twice")}};
+  check.known_wrong = wrong_paths(graph);
   return check;
 }
 
@@ -132,7 +85,7 @@ bool are_told_apart(const std::vector<double>& right, const std::vector<KnownWro
 }
 
 /// The graph with its nodes strewn, and the order that puts it right. Some graphs have strewings that tell every mistake
-/// from every other, and then one of them is drawn: a fifth of all for exp(a·b + c·d)·a, none for the diamond.
+/// from every other, and then one of them is drawn: many for exp(a·b + (c + c))·d, none for the diamond.
 Check order_check(const std::string& id, Draw& draw, const Graph& graph, bool tells_apart) {
   Check check;
   do {
@@ -153,21 +106,39 @@ Graph reuse(Draw& draw) { return {{input, 0, 0, draw.numbers(1)[0]}, {add, 0, 0,
 Graph diamond(Draw& draw) {
   const std::vector<double> in = draw.numbers(2, 0.5);
   return {{input, 0, 0, in[0]},   {input, 0, 0, in[1]}, {mul, 0, 1, 0}, {add, 2, 1, 0},
-          {exponential, 2, 0, 0}, {mul, 3, 4, 0},       {add, 5, 1, 0}};
+          {exponential, 2, 1, 0}, {mul, 3, 4, 0},       {add, 5, 1, 0}};
 }
 
 Graph chain(Draw& draw) {
   const std::vector<double> in = draw.numbers(3, 0.5);
   return {{input, 0, 0, in[0]}, {input, 0, 0, in[1]}, {input, 0, 0, in[2]},
-          {add, 0, 1, 0},       {mul, 3, 2, 0},       {exponential, 4, 0, 0}};
+          {add, 0, 1, 0},       {mul, 3, 2, 0},       {exponential, 4, 1, 0}};
 }
 
-/// exp(a·b + c·d)·a: with its nodes strewn, every way of ordering them gives another order.
-Graph two_products(Draw& draw) {
+/// exp(a·b + (c + c))·d: with its nodes strewn, every way of ordering them gives another order. `second` of the exp is d,
+/// which it need not wait for.
+Graph two_terms(Draw& draw) {
   Graph graph;
   for (const double value : draw.numbers(4, 0.5)) graph.push_back({input, 0, 0, value});
-  const Graph inner{{mul, 0, 1, 0}, {mul, 2, 3, 0}, {add, 4, 5, 0}, {exponential, 6, 0, 0}, {mul, 7, 0, 0}};
+  const Graph inner{{mul, 0, 1, 0}, {add, 2, 2, 0}, {add, 4, 5, 0}, {exponential, 6, 3, 0}, {mul, 7, 3, 0}};
   graph.insert(graph.end(), inner.begin(), inner.end());
+  return graph;
+}
+
+/// exp of a large number and of a small one: what is right near 0 only is far off there.
+Graph far_from_zero(Draw& draw) {
+  const auto more = [&] { return static_cast<double>(draw.random().below(97)) / 32; };
+  return {{input, 0, 0, 5 + more()},
+          {input, 0, 0, -7 - more()},
+          {exponential, 0, 1, 0},
+          {exponential, 1, 0, 0},
+          {mul, 2, 3, 0}};
+}
+
+/// b = a + a; c = b + b; … : 2¹⁷ paths, more than a byte can count, or two.
+Graph doublings(Draw& draw) {
+  Graph graph{{input, 0, 0, draw.numbers(1)[0]}};
+  while (graph.size() <= 17) graph.push_back({add, graph.size() - 1, graph.size() - 1, 0});
   return graph;
 }
 
@@ -188,15 +159,17 @@ std::vector<Check> lesson_07_chain_rule(Draw& draw) {
   const Graph line = chain(draw), twice = reuse(draw), both = diamond(draw), any = random_graph(draw);
   return {forward_check("forward", both),
           forward_check("forward-random", any),
+          forward_check("forward-far", far_from_zero(draw)),
           backward_check("backward-chain", "backward", line),
           backward_check("backward-reuse", "reuse", twice),
           backward_check("backward-diamond", "reuse", both),
           backward_check("backward-random", "reuse", any),
           order_check("order", draw, both, false),
-          order_check("order-two-products", draw, two_products(draw), true),
+          order_check("order-two-terms", draw, two_terms(draw), true),
           paths_check("paths-reuse", twice),
           paths_check("paths-diamond", both),
-          paths_check("paths-random", any)};
+          paths_check("paths-random", any),
+          paths_check("paths-doubled", doublings(draw))};
 }
 
 }  // namespace gradwalk::harness

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <complex>
 
+#include "gradwalk/tracer/language.hpp"
+
 namespace gradwalk::harness::lesson_07 {
 namespace {
 
@@ -47,6 +49,41 @@ std::vector<double> gradients_of(const Graph& graph) {
   for (std::size_t which = 0; which < graph.size(); ++which)
     gradients.push_back(values_moved(graph, which, std::complex<double>(0, h)).back().imag() / h);
   return gradients;
+}
+
+namespace {
+
+/// The values with one rule in it replaced; `rule` gives a node's value from its operands'.
+using Rule = double (*)(const Node& node, double first, double second);
+std::vector<double> values_with(const Graph& graph, Rule rule) {
+  std::vector<double> values;
+  for (const Node& node : graph) {
+    const bool inner = node.kind != input;
+    values.push_back(rule(node, inner ? values[node.first] : 0, inner ? values[node.second] : 0));
+  }
+  return values;
+}
+
+}  // namespace
+
+std::vector<KnownWrong> wrong_values(const Graph& graph) {
+  const auto known = [&](const char* id, const std::string& words, Rule rule) {
+    return KnownWrong{id, "values", values_with(graph, rule), words};
+  };
+  std::vector<double> without_last = values_of(graph);
+  without_last.back() = 0;
+  return {
+      {"last-node-not-computed", "values", without_last, tr("with the last node left out: the loop ends too early")},
+      known("mul-falls-through", tr("with exp where the product belongs: a case without its break falls through"),
+            [](const Node& node, double a, double b) { return node.kind == mul ? std::exp(a) : of_kind(node, a, b); }),
+      known("add-falls-through", tr("with the product where the sum belongs"),
+            [](const Node& node, double a, double b) { return node.kind == add ? a * b : of_kind(node, a, b); }),
+      known("mul-as-add", tr("with the sum where the product belongs"),
+            [](const Node& node, double a, double b) { return node.kind == mul ? a + b : of_kind(node, a, b); }),
+      known("exp-passed-through", tr("with exp left out: the number is handed on as it is"),
+            [](const Node& node, double a, double b) { return node.kind == exponential ? a : of_kind(node, a, b); }),
+      known("first-operand-twice", tr("with the first operand in the place of the second"),
+            [](const Node& node, double a, double) { return of_kind(node, a, a); })};
 }
 
 }  // namespace gradwalk::harness::lesson_07

@@ -28,6 +28,10 @@ std::vector<double> gradients_of(const Graph& graph);
 std::vector<KnownWrong> wrong_values(const Graph& graph);
 std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<double>& before);
 
+/// The paths from the last node to every node, each walked by itself: there are few enough.
+std::vector<double> paths_of(const Graph& graph);
+std::vector<KnownWrong> wrong_paths(const Graph& graph);
+
 /// Of the nodes that are ready, always the one at the smallest place.
 std::vector<double> right_order(const Graph& graph);
 std::vector<KnownWrong> wrong_orders(const Graph& graph, std::size_t loss);

@@ -15,6 +15,10 @@ bool first_is_ready(const Node& node, const std::vector<bool>& placed) {
   return node.kind == input || placed[node.first];
 }
 
+bool both_are_ready(const Node& node, const std::vector<bool>& placed) {
+  return node.kind == input || (placed[node.first] && placed[node.second]);
+}
+
 /// Of the nodes that are ready, always the one at the smallest place, or always at the largest.
 using Ready = bool (*)(const Node& node, const std::vector<bool>& placed);
 std::vector<double> order_by_place(const Graph& graph, bool largest, Ready ready = is_ready) {
@@ -98,6 +102,8 @@ std::vector<KnownWrong> wrong_orders(const Graph& graph, std::size_t loss) {
            tr("with the largest place of those that could come next, where the smallest is asked for")},
           {"order-first-operand-only", "order", order_by_place(graph, false, first_is_ready),
            tr("with the first operand waited for, and not the second")},
+          {"order-second-of-exp", "order", order_by_place(graph, false, both_are_ready),
+           tr("with `second` of an exp waited for: it has one operand")},
           {"order-in-rounds", "order", order_in_rounds(graph),
            tr("with the search going on behind the node that was placed: it begins at place 0 again")},
           {"order-queue", "order", order_of_queue(graph),

@@ -1,4 +1,4 @@
-// Of the judge: the ways to go wrong from the inputs to L, and back.
+// Of the judge: the ways to go wrong from L back to the inputs.
 #include <cmath>
 #include <functional>
 #include <utility>
@@ -9,25 +9,15 @@
 namespace gradwalk::harness::lesson_07 {
 namespace {
 
-/// The values with one rule in it replaced; `rule` gives a node's value from its operands'.
-using Rule = double (*)(const Node& node, double first, double second);
-std::vector<double> values_with(const Graph& graph, Rule rule) {
-  std::vector<double> values;
-  for (const Node& node : graph) {
-    const bool inner = node.kind != input;
-    values.push_back(rule(node, inner ? values[node.first] : 0, inner ? values[node.second] : 0));
-  }
-  return values;
-}
-
 /// What a user hands back to a node: its gradient times the local derivative.
 using HandBack =
     std::function<void(std::vector<double>& gradients, const std::vector<double>& values, std::size_t place)>;
 
 /// The reverse pass with one thing in it done in another way.
-std::vector<double> reverse_pass(const Graph& graph, const HandBack& hand_back, std::vector<double> gradients) {
+std::vector<double> reverse_pass(const Graph& graph, const HandBack& hand_back, std::vector<double> gradients,
+                                 double seed = 1) {
   const std::vector<double> values = values_of(graph);
-  gradients.back() = 1;
+  gradients.back() = seed;
   for (std::size_t place = graph.size(); place-- > 0;)
     if (graph[place].kind != input) hand_back(gradients, values, place);
   return gradients;
@@ -44,6 +34,22 @@ void hand_on(const Graph& graph, const std::vector<double>& values, std::vector<
   const double up = gradients[place];
   gradients[node.first] += up * local(node, values, place, false);
   if (node.kind != exponential) gradients[node.second] += up * local(node, values, place, true);
+}
+
+/// The right pass, begun with other numbers in the gradients.
+std::vector<double> begun_with(const Graph& graph, const std::vector<double>& gradients, double seed) {
+  return reverse_pass(
+      graph,
+      [&](std::vector<double>& g, const std::vector<double>& values, std::size_t place) {
+        hand_on(graph, values, g, place);
+      },
+      gradients, seed);
+}
+
+/// Nothing but the seed.
+std::vector<double> last_only(std::vector<double> gradients) {
+  gradients.back() = 1;
+  return gradients;
 }
 
 /// From the loss on, deepest first and every node once: a node may hand on before all of its users have come.
@@ -158,23 +164,6 @@ std::vector<double> without_upstream(const Graph& graph, const std::vector<doubl
 
 }  // namespace
 
-std::vector<KnownWrong> wrong_values(const Graph& graph) {
-  const auto known = [&](const char* id, const std::string& words, Rule rule) {
-    return KnownWrong{id, "values", values_with(graph, rule), words};
-  };
-  return {
-      known("mul-falls-through", tr("with exp where the product belongs: a case without its break falls through"),
-            [](const Node& node, double a, double b) { return node.kind == mul ? std::exp(a) : of_kind(node, a, b); }),
-      known("add-falls-through", tr("with the product where the sum belongs"),
-            [](const Node& node, double a, double b) { return node.kind == add ? a * b : of_kind(node, a, b); }),
-      known("mul-as-add", tr("with the sum where the product belongs"),
-            [](const Node& node, double a, double b) { return node.kind == mul ? a + b : of_kind(node, a, b); }),
-      known("exp-passed-through", tr("with exp left out: the number is handed on as it is"),
-            [](const Node& node, double a, double b) { return node.kind == exponential ? a : of_kind(node, a, b); }),
-      known("first-operand-twice", tr("with the first operand in the place of the second"),
-            [](const Node& node, double a, double) { return of_kind(node, a, a); })};
-}
-
 std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<double>& before) {
   const auto pass = [&](bool adds, bool second_too, bool own_factor, bool exp_is_one, std::vector<double> start) {
     return reverse_pass(
@@ -249,6 +238,16 @@ std::vector<KnownWrong> wrong_gradients(const Graph& graph, const std::vector<do
            tr("with a node's own value as the local derivative of a product, where the other factor belongs")},
           {"exp-left-out", "gradient", pass(true, true, false, true, zeros),
            tr("with the local derivative of exp left out")},
+          {"seed-added-to-old", "gradient", begun_with(graph, zeros, before.back() + 1),
+           tr("with what stood in the last gradient before still in it: 1 is added to it, and it is not set to 0")},
+          {"seed-added-to-old", "gradient", begun_with(graph, before, before.back() + 1),
+           tr("with what stood in the gradients before still in it")},
+          {"seed-left-out", "gradient", begun_with(graph, zeros, before.back()),
+           tr("with what stood in the last gradient before in the place of the seed: ∂L/∂L = 1 belongs there")},
+          {"last-node-skipped", "gradient", last_only(zeros),
+           tr("with the last node left out: the loop begins one node too late, and nothing is handed back")},
+          {"last-node-skipped", "gradient", last_only(before),
+           tr("with the last node left out: the loop begins one node too late, and nothing is handed back")},
           {"not-reset", "gradient", pass(true, true, false, false, before),
            tr("with what stood in the gradients before still in it")}};
 }

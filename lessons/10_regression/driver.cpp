@@ -23,8 +23,10 @@ void prediction(Call& call) {
   call.answer_matrix("f", column);
 }
 
+// With the line that it is the gradient of: what follows rightly from a wrong f is no mistake of the gradient.
 template <GradientOf gradient_of>
 void gradient(Call& call) {
+  prediction(call);
   answer_line(call, "dW", "db", gradient_of(line_of(call), call.vector<Vector>("x"), call.vector<Vector>("y")));
 }
 

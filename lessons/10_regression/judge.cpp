@@ -1,179 +1,150 @@
 // What lesson 10 checks: the line, both gradients held against finite differences, and a descent of a few steps.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "gradwalk/harness/lesson.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "judge_fit.hpp"
 
 namespace gradwalk::harness {
 namespace {
 
+constexpr double near = 0x1p-20;
+
+/// Points of both sides of a line; for the absolute error one lies on it and two very near it.
 Trace line(Draw& draw, OpKind loss, std::size_t points) {
   Trace t;
   t.input("x", {points, 1}, draw.numbers(points));
   t.parameter("W", {1, 1}, draw.numbers(1));
   t.parameter("b", {1}, draw.numbers(1));
   t.op(OpKind::linear, {"x", "W", "b"}, "f");
-  // The points lie above the line and below it in turn, so that both signs of f − y come up.
   std::vector<double> y = t.tensor("f").values;
   const std::vector<double> distances = draw.numbers(points);
-  for (std::size_t n = 0; n < points; ++n) y[n] += (n % 2 == 0 ? 1 : -1) * std::abs(distances[n]);
-  if (loss == OpKind::absolute_error) y[2] = t.tensor("f").values[2];  // one lies on the line
+  for (std::size_t n = 0; n < points; ++n) y[n] += distances[n];
+  if (loss == OpKind::absolute_error && points > 1) {
+    y[2] = t.tensor("f").values[2];
+    y[3] = t.tensor("f").values[3] + near;
+    y[4] = t.tensor("f").values[4] - near;
+  }
   t.target("y", {points, 1}, std::move(y));
   t.op(loss, {"f", "y"}, "L");
   t.backward("L", {1});
   return t;
 }
 
-constexpr std::size_t points = 6;
-
 bool has_both_signs(const std::vector<double>& numbers) {
   return *std::min_element(numbers.begin(), numbers.end()) < 0 && *std::max_element(numbers.begin(), numbers.end()) > 0;
 }
 
-struct Point {
-  double w, b;
-};
+double sign_of(double number) { return double(number > 0) - double(number < 0); }
 
-/// How the descent is made; as it stands, rightly.
-struct Descent {
-  bool of_bowl = true;              // or of the squared error
-  double w_sign = -1, b_sign = -1;  // 0: left as it was
-  std::ptrdiff_t more_steps = 0;
-  double times = 1;
-  bool gradient_once = false, gradients_kept = false, from_new_w = false, from_new_b = false, swapped = false,
-       rate = true, rate_falls = false, adds = true;
-};
-
-constexpr std::size_t steps = 7, bowl_size = 3;
-constexpr double learning_rate = 0.125;
-
-/// Where it begins, and what is handed to gradient_of: for the judge's own, x and y describe a bowl.
-struct Descended {
-  Point start;
-  std::vector<double> x, y;
-};
-
-Descended bowl(Draw& draw) {
-  const std::vector<double> n = draw.numbers(7);
-  const double across = n[0] / 4;
-  return {{n[1], n[2]}, {1 + std::abs(n[3]), across, n[4]}, {across, 1 + std::abs(n[5]), n[6]}};
-}
-
-/// The descent, or a wrong one.
-Point descend(const Descended& d, const Descent& how) {
-  const std::vector<double>&x = d.x, &y = d.y;
-  const auto gradient = [&](Point at) {
-    Point sum{0, 0};
-    if (how.of_bowl) sum = {x[0] * at.w + x[1] * at.b + x[2], y[0] * at.w + y[1] * at.b + y[2]};
-    for (std::size_t n = 0; n < x.size() && !how.of_bowl; ++n) {
-      const double df = 2 * (at.w * x[n] + at.b - y[n]) / static_cast<double>(x.size());
-      sum.w += df * x[n];
-      sum.b += df;
-    }
-    return how.swapped ? Point{sum.b, sum.w} : sum;
+/// Wrong lines. Their gradients, which the checks of these find from the student's own f, are no mistakes.
+std::vector<KnownWrong> wrong_lines(const Trace& t) {
+  const double w = t.tensor("W").values[0], b = t.tensor("b").values[0];
+  const auto line = [&](const char* mistake, const std::string& words, auto f) {
+    std::vector<double> values = t.tensor("x").values;
+    for (double& x : values) x = f(x);
+    return KnownWrong{mistake, "f", values, words};
   };
-  Point at = d.start, kept{0, 0};
-  const Point first = gradient(at);
-  const std::size_t taken = steps + static_cast<std::size_t>(how.more_steps);
-  for (std::size_t step = 1; step <= taken; ++step) {
-    Point slope = how.gradient_once ? first : gradient(at);
-    if (how.gradients_kept) slope = kept = {kept.w + slope.w, kept.b + slope.b};
-    const double rate = how.times * (how.rate ? learning_rate : 1) / (how.rate_falls ? double(step) : 1);
-    const auto move = [&](double& number, double sign, double along) {
-      if (sign != 0) number = (how.adds ? number : 0) + sign * rate * along;
-    };
-    if (how.from_new_b) {
-      move(at.b, how.b_sign, slope.b);
-      move(at.w, how.w_sign, gradient(at).w);
-    } else {
-      move(at.w, how.w_sign, slope.w);
-      move(at.b, how.b_sign, how.from_new_w ? gradient(at).b : slope.b);
-    }
-  }
-  return at;
-}
-
-struct KnownDescent {
-  const char* mistake;
-  Descent how;
-  std::string words;
-};
-
-std::vector<KnownDescent> wrong_descents() {
-  constexpr std::ptrdiff_t only_first = 1 - static_cast<std::ptrdiff_t>(steps);
   return {
-      {"ascent", {.w_sign = 1, .b_sign = 1}, tr("with += where −= belongs: it goes uphill")},
-      {"ascent-of-w", {.w_sign = 1}, tr("with w moved uphill: += where −= belongs")},
-      {"ascent-of-b", {.b_sign = 1}, tr("with b moved uphill: += where −= belongs")},
-      {"weight-left-out", {.w_sign = 0}, tr("with w left as it was")},
-      {"bias-left-out", {.b_sign = 0}, tr("with b left as it was")},
-      {"one-step", {.more_steps = only_first}, tr("with the loop ended after its first step")},
-      {"one-step-too-few", {.more_steps = -1}, tr("with one step too few")},
-      {"one-step-too-many", {.more_steps = 1}, tr("with one step too many")},
-      {"gradient-once", {.gradient_once = true}, tr("with the gradient of the first step used for all of them")},
-      {"gradients-kept", {.gradients_kept = true}, tr("with the gradients of the steps before still in the sum")},
-      {"from-new-w", {.from_new_w = true}, tr("with ∂L/∂b taken after w has moved: both belong to the same line")},
-      {"from-new-b", {.from_new_b = true}, tr("with ∂L/∂w taken after b has moved: both belong to the same line")},
-      {"w-and-b-swapped", {.swapped = true}, tr("with ∂L/∂w and ∂L/∂b in each other's place")},
-      {"rate-left-out", {.rate = false}, tr("with the learning rate left out")},
-      {"rate-falls", {.rate_falls = true}, tr("with the learning rate divided by the number of the step")},
-      {"step-twice", {.times = 2}, tr("with each step twice as long")},
-      {"step-halved", {.times = 0.5}, tr("with each step half as long")},
-      {"step-by-N", {.times = bowl_size}, tr("with the gradient summed over the points, not their mean")},
-      {"step-over-N", {.times = 1.0 / bowl_size}, tr("with the gradient divided by the number of points once more")},
-      {"gradient-of-its-own",
-       {.of_bowl = false},
-       tr("with the gradient of the squared error, where gradient_of was handed over")},
-      {"replaced", {.adds = false}, tr("with = where −= belongs: the old value is lost")}};
-}
-
-Check fit(const std::string& id, const Descended& d) {
-  const Point right = descend(d, {});
-  Check check;
-  check.id = id;
-  check.function = "fit";
-  check.send = {
-      {"W", {1, 1}, {d.start.w}}, {"b", {1}, {d.start.b}}, {"x", {bowl_size, 1}, d.x}, {"y", {bowl_size, 1}, d.y}};
-  check.send.push_back({"steps", {}, {static_cast<double>(steps)}});
-  check.send.push_back({"learning_rate", {}, {learning_rate}});
-  check.expect = {expected("W after", "fit", {1, 1}, {right.w}), expected("b after", "fit", {1}, {right.b})};
-  check.expect[0].untouched = {d.start.w};
-  check.expect[1].untouched = {d.start.b};
-  for (const KnownDescent& known : wrong_descents()) {
-    const Point wrong = descend(d, known.how);
-    check.known_wrong.push_back({known.mistake, "W after", {wrong.w}, known.words});
-    check.known_wrong.push_back({known.mistake, "b after", {wrong.b}, known.words});
-  }
-  return check;
+      line("w-and-b-swapped", tr("with w and b in each other's place"), [=](double x) { return b * x + w; }),
+      line("bias-inside-brackets", tr("with w·(x + b), where w·x + b belongs"), [=](double x) { return w * (x + b); }),
+      line("bias-added-to-weight", tr("with (w + b)·x, where w·x + b belongs"), [=](double x) { return (w + b) * x; })};
 }
 
 Check prediction_check(const Trace& t) {
   Check check = traced_check("predict", "predict", t, {"W", "b", "x"}, {{"f", "predict"}});
-  std::vector<double> swapped = t.tensor("x").values;
-  for (double& x : swapped) x = t.tensor("b").values[0] * x + t.tensor("W").values[0];
-  check.known_wrong = {{"w-and-b-swapped", "f", swapped, tr("with w and b in each other's place")}};
+  check.known_wrong = wrong_lines(t);
   return check;
 }
 
-Check gradient_check(const std::string& loss, const Trace& t) {
-  Check check = traced_check(loss, loss, t, {"W", "b", "x", "y"}, {{"dW", loss}, {"db", loss}});
-  const std::string words = tr("with ∂L/∂w and ∂L/∂b in each other's place");
-  check.known_wrong = {{"w-and-b-swapped", "dW", t.tensor("db").values, words},
-                       {"w-and-b-swapped", "db", t.tensor("dW").values, words}};
+/// Both gradients where ∂L/∂f[n] is slope(f[n], y[n], N)/N.
+template <class Slope>
+void add_wrong_slope(Check& check, const char* mistake, const std::string& words, Slope slope) {
+  const Trace& t = *check.trace;
+  const std::vector<double> x = t.tensor("x").values, y = t.tensor("y").values, f = t.tensor("f").values;
+  double dw = 0, db = 0;
+  for (std::size_t n = 0; n < x.size(); ++n) {
+    const double df = slope(f[n], y[n], x.size());
+    dw += df * x[n];
+    db += df;
+  }
+  check.known_wrong.push_back({mistake, "dW", {dw}, words});
+  check.known_wrong.push_back({mistake, "db", {db}, words});
+}
+
+Check gradient_check(const std::string& id, const std::string& loss, const Trace& t) {
+  Check check = traced_check(id, loss, t, {"W", "b", "x", "y"}, {{"f", "predict"}, {"dW", loss}, {"db", loss}});
+  check.known_wrong = wrong_lines(t);
+  const std::string words = tr("with ∂L/∂w and ∂L/∂b in each other's place"), swapped = "swapped-in-" + loss;
+  check.known_wrong.push_back({swapped, "dW", t.tensor("db").values, words});
+  check.known_wrong.push_back({swapped, "db", t.tensor("dW").values, words});
+  // 1/N is a whole number of one point only. That one comes out right, so the zeros of the others are told.
+  const std::size_t points = t.tensor("x").values.size();
+  for (const char* name : {"dW", "db"})
+    check.known_wrong.push_back(
+        {"division-of-whole-numbers-" + loss,
+         name,
+         {points > 1 ? 0 : t.tensor(name).values[0]},
+         tr("with 1/N cut to a whole number, here 0: a quotient of two whole numbers is a whole number")});
+  if (loss != "absolute") return check;
+  add_wrong_slope(check, "absolute-sign-of-f", tr("with the sign of f, where that of f − y belongs"),
+                  [](double f, double, std::size_t N) { return sign_of(f) / double(N); });
+  add_wrong_slope(check, "absolute-sign-of-y", tr("with the sign of y, where that of f − y belongs"),
+                  [](double, double y, std::size_t N) { return sign_of(y) / double(N); });
+  add_wrong_slope(check, "absolute-value-for-slope",
+                  tr("with |f − y| itself, where its slope, the sign of f − y, belongs"),
+                  [](double f, double y, std::size_t N) { return std::abs(f - y) / double(N); });
+  add_wrong_slope(
+      check, "absolute-flat-near-kink",
+      tr("with 0 near the kink as well: the slope is taken as 0 at f = y itself only"),
+      [](double f, double y, std::size_t N) { return std::abs(f - y) > near ? sign_of(f - y) / double(N) : 0; });
+  add_wrong_slope(check, "division-unsigned",
+                  tr("with −1 divided by a whole number without a sign: x.size() is one, double(x.size()) is meant"),
+                  [](double f, double y, std::size_t N) {
+                    return f < y ? static_cast<double>(std::size_t(-1) / N) : double(f > y) / double(N);
+                  });
   return check;
+}
+
+/// db is the number of points above less that of points below, over N: few numbers, so that mistakes easily agree in it.
+bool counts_tell_apart(const Trace& t) {
+  const std::vector<double> f = t.tensor("f").values, y = t.tensor("y").values;
+  double above = 0, below = 0, of_f = 0, of_y = 0;
+  for (std::size_t n = 0; n < f.size(); ++n) {
+    above += f[n] > y[n];
+    below += f[n] < y[n];
+    of_f += sign_of(f[n]);
+    of_y += sign_of(y[n]);
+  }
+  const auto all = static_cast<double>(f.size()), right = above - below;
+  const std::vector<double> counts{0,      right,         right + 1, right - 1, -right, above,
+                                   -below, above + below, all,       of_f,      of_y};
+  return std::set<double>(counts.begin(), counts.end()).size() == counts.size() && right != 0;
 }
 
 }  // namespace
 
 std::vector<Check> lesson_10_regression(Draw& draw) {
-  Trace squared = line(draw, OpKind::squared_error, points);
-  // Short numbers cancel now and then: a db of 0 is what nobody has computed.
-  while (!has_both_signs(squared.tensor("f").values) || std::abs(squared.tensor("db").values[0]) < 0.05)
-    squared = line(draw, OpKind::squared_error, points);
-  const Trace absolute = line(draw, OpKind::absolute_error, 8);
-  return {prediction_check(squared), gradient_check("squared", squared), gradient_check("absolute", absolute),
-          fit("fit", bowl(draw)), fit("fit-again", bowl(draw))};
+  const auto squared_line = [&](std::size_t points) {
+    Trace squared = line(draw, OpKind::squared_error, points);
+    // Short numbers cancel now and then: a db of 0 is what nobody has computed.
+    while (
+        (points > 1 && !(has_both_signs(squared.tensor("f").values) && has_both_signs(squared.tensor("df").values))) ||
+        std::abs(squared.tensor("db").values[0]) < 0.05)
+      squared = line(draw, OpKind::squared_error, points);
+    return squared;
+  };
+  const Trace squared = squared_line(6), one = squared_line(1);
+  Trace absolute = line(draw, OpKind::absolute_error, 21);
+  while (!counts_tell_apart(absolute)) absolute = line(draw, OpKind::absolute_error, 21);
+  std::vector<Check> checks = {prediction_check(squared), gradient_check("squared", "squared", squared),
+                               gradient_check("squared-one-point", "squared", one),
+                               gradient_check("absolute", "absolute", absolute),
+                               gradient_check("absolute-one-point", "absolute", line(draw, OpKind::absolute_error, 1))};
+  for (Check& check : lesson_10::fit_checks(draw)) checks.push_back(std::move(check));
+  return checks;
 }
 
 }  // namespace gradwalk::harness

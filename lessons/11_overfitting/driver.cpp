@@ -7,20 +7,22 @@ namespace {
 
 using gradwalk::driver::Call;
 
-// Two layers from one generator, one below the other; before that W and b are ones.
+// Two layers from one generator, two from another in the same state, and two from one in another state, one below the
+// other; before that W and b are ones.
 template <void (*initialise)(Linear&, std::mt19937&)>
 void weights(Call& call) {
   const auto in = std::size_t(call.scalar("in")), out = std::size_t(call.scalar("out"));
-  std::mt19937 random{unsigned(call.scalar("seed"))};
-  Matrix W(2 * out, in);
-  Vector b(2 * out);
-  for (std::size_t k = 0; k < 2; ++k) {
+  const unsigned seed = unsigned(call.scalar("seed"));
+  std::mt19937 generators[] = {std::mt19937{seed}, std::mt19937{seed}, std::mt19937{seed + 1}};
+  Matrix W(6 * out, in);
+  Vector b(6 * out);
+  for (std::size_t k = 0; k < 6; ++k) {
     Linear layer(in, out);
     for (std::size_t j = 0; j < out; ++j) {
       layer.b[j] = 1;
       for (std::size_t i = 0; i < in; ++i) layer.W(j, i) = 1;
     }
-    initialise(layer, random);
+    initialise(layer, generators[k / 2]);
     for (std::size_t j = 0; j < out; ++j) {
       b[k * out + j] = layer.b[j];
       for (std::size_t i = 0; i < in; ++i) W(k * out + j, i) = layer.W(j, i);
@@ -30,26 +32,38 @@ void weights(Call& call) {
   call.answer_vector("b", b);
 }
 
-Linear layer_of(const Call& call, const char* W, const char* b, const char* dW, const char* db) {
-  Linear layer(call[W].dim(1), call[W].dim(0));
-  layer.W = call.matrix<decltype(Linear::W)>(W);
-  layer.b = call.vector<decltype(Linear::b)>(b);
-  layer.dW = call.matrix<decltype(Linear::W)>(dW);
-  layer.db = call.vector<decltype(Linear::b)>(db);
+// The names of what belongs to a linear layer: no more than three are sent.
+struct Names {
+  const char *W, *b, *dW, *db;
+};
+constexpr Names names[] = {{"W1", "b1", "dW1", "db1"}, {"W2", "b2", "dW2", "db2"}, {"W3", "b3", "dW3", "db3"}};
+
+Linear layer_of(const Call& call, const Names& name) {
+  Linear layer(call[name.W].dim(1), call[name.W].dim(0));
+  layer.W = call.matrix<decltype(Linear::W)>(name.W);
+  layer.b = call.vector<decltype(Linear::b)>(name.b);
+  layer.dW = call.matrix<decltype(Linear::W)>(name.dW);
+  layer.db = call.vector<decltype(Linear::b)>(name.db);
   return layer;
 }
 
+// With an activation behind the first linear layer.
 void l2(Call& call) {
   Net net;
-  net.add(layer_of(call, "W1", "b1", "dW1", "db1"));
-  net.add(Tanh());
-  net.add(layer_of(call, "W2", "b2", "dW2", "db2"));
+  for (const Names& name : names) {
+    if (!call.has(name.W)) continue;
+    if (net.layers.size() == 1) net.add(Tanh());
+    net.add(layer_of(call, name));
+  }
   call.answer("penalty", l2_penalty(net, call.scalar("lambda")));
   add_l2_gradient(net, call.scalar("lambda"));
-  call.answer_matrix("dW1", linear_in(net.layers[0])->dW);
-  call.answer_vector("db1", linear_in(net.layers[0])->db);
-  call.answer_matrix("dW2", linear_in(net.layers[2])->dW);
-  call.answer_vector("db2", linear_in(net.layers[2])->db);
+  const Names* name = names;
+  for (Layer& layer : net.layers)
+    if (const Linear* linear = linear_in(layer)) {
+      call.answer_matrix(name->dW, linear->dW);
+      call.answer_vector(name->db, linear->db);
+      ++name;
+    }
 }
 
 // The only weight of the net is the number of the epoch, counted from 1.
