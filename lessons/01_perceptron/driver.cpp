@@ -3,11 +3,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Perceptron neuron_of(const Call& call) {
+Perceptron neuron_of(Call& call) {
   Perceptron neuron(call["w"].values.size());
   neuron.w = call.vector<Vector>("w");
   neuron.b = call.scalar("b");
@@ -37,12 +37,12 @@ void learn(Call& call) {
   Perceptron neuron = neuron_of(call);
   const Matrix x = call.matrix<Matrix>("x");
   for (int epoch = 0; epoch < int(call.scalar("epochs")); ++epoch)
-    for (std::size_t n = 0; n < x.rows(); ++n)
-      neuron.learn(row(x, n), int(call["y"].values[n]), call.scalar("eta"));
+    for (std::size_t n = 0; n < x.rows(); ++n) neuron.learn(row(x, n), int(call["y"].values[n]), call.scalar("eta"));
   call.answer_vector("w after", neuron.w);
   call.answer("b after", neuron.b);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"decide", decide}, {"learn", learn}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {
+    {"decide", driver_of_lesson::decide}, {"learn", driver_of_lesson::learn}, {nullptr, nullptr}};

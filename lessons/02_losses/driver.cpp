@@ -3,11 +3,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Labels labels(const Call& call) {
+Labels labels(Call& call) {
   Labels y;
   for (const double label : call["y"].values) y.push_back(static_cast<std::size_t>(label));
   return y;
@@ -42,11 +42,11 @@ void cross_entropy_of_p(Call& call) {
   call.answer_matrix("dp", cross_entropy_gradient(p, labels(call)));
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"squared", squared},
-                                                         {"absolute", absolute},
-                                                         {"zero_one", zero_one},
-                                                         {"logistic", logistic},
-                                                         {"cross_entropy", cross_entropy_of_p},
+const gradwalk::driver::Function gradwalk_functions[] = {{"squared", driver_of_lesson::squared},
+                                                         {"absolute", driver_of_lesson::absolute},
+                                                         {"zero_one", driver_of_lesson::zero_one},
+                                                         {"logistic", driver_of_lesson::logistic},
+                                                         {"cross_entropy", driver_of_lesson::cross_entropy_of_p},
                                                          {nullptr, nullptr}};

@@ -5,7 +5,7 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
@@ -37,7 +37,7 @@ void orders(Call& call) {
 // It is written down on which rows and at which w each was asked for: one line more than there should be, so that a
 // step too many is seen. −1 stands where no row is, ∞ where the descent has ended.
 struct Descent {
-  const Call& call;
+  Call& call;
   Matrix given = call.matrix<Matrix>("gradients");
   std::size_t count = std::size_t(call.scalar("count")), lines = given.rows() + 1, D = given.cols();
   Matrix path{lines, D, std::numeric_limits<double>::infinity()};
@@ -86,7 +86,9 @@ void descent(Call& call) {
   call.answer_matrix("batches", rows);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"gradient", gradient}, {"orders", orders}, {"descent", descent}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"gradient", driver_of_lesson::gradient},
+                                                         {"orders", driver_of_lesson::orders},
+                                                         {"descent", driver_of_lesson::descent},
+                                                         {nullptr, nullptr}};

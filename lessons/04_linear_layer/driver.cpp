@@ -3,13 +3,13 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 using LinearMatrix = decltype(Linear::W);
 using LinearVector = decltype(Linear::b);
 
-Linear layer_of(const Call& call, const char* W = "W", const char* b = "b") {
+Linear layer_of(Call& call, const char* W = "W", const char* b = "b") {
   Linear layer(call[W].dim(1), call[W].dim(0));
   layer.W = call.matrix<LinearMatrix>(W);
   layer.b = call.vector<LinearVector>(b);
@@ -62,10 +62,10 @@ void two_layers(Call& call) {
   answer_gradients(call, layer, dx);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"forward", forward},
-                                                         {"backward", backward},
-                                                         {"second_batch", second_batch},
-                                                         {"two_layers", two_layers},
+const gradwalk::driver::Function gradwalk_functions[] = {{"forward", driver_of_lesson::forward},
+                                                         {"backward", driver_of_lesson::backward},
+                                                         {"second_batch", driver_of_lesson::second_batch},
+                                                         {"two_layers", driver_of_lesson::two_layers},
                                                          {nullptr, nullptr}};

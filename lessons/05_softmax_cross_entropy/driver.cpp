@@ -3,11 +3,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Labels labels(const Call& call, const char* name) {
+Labels labels(Call& call, const char* name) {
   Labels y;
   for (const double label : call[name].values) y.push_back(static_cast<std::size_t>(label));
   return y;
@@ -84,15 +84,15 @@ void two_cross_entropies(Call& call) { two_losses<CrossEntropyLoss>(call, "p", "
 
 void two_fused(Call& call) { two_losses<SoftmaxCrossEntropyLoss>(call, "z", "other z", "dz"); }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"softmax_forward", softmax_forward},
-                                                         {"softmax_backward", softmax_backward},
-                                                         {"loss_forward", loss_forward},
-                                                         {"loss_backward", loss_backward},
-                                                         {"fused_forward", fused_forward},
-                                                         {"fused_backward", fused_backward},
-                                                         {"two_softmaxes", two_softmaxes},
-                                                         {"two_cross_entropies", two_cross_entropies},
-                                                         {"two_fused", two_fused},
+const gradwalk::driver::Function gradwalk_functions[] = {{"softmax_forward", driver_of_lesson::softmax_forward},
+                                                         {"softmax_backward", driver_of_lesson::softmax_backward},
+                                                         {"loss_forward", driver_of_lesson::loss_forward},
+                                                         {"loss_backward", driver_of_lesson::loss_backward},
+                                                         {"fused_forward", driver_of_lesson::fused_forward},
+                                                         {"fused_backward", driver_of_lesson::fused_backward},
+                                                         {"two_softmaxes", driver_of_lesson::two_softmaxes},
+                                                         {"two_cross_entropies", driver_of_lesson::two_cross_entropies},
+                                                         {"two_fused", driver_of_lesson::two_fused},
                                                          {nullptr, nullptr}};

@@ -3,12 +3,12 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
 template <class Activation>
-Activation activation_of(const Call& call) {
+Activation activation_of(Call& call) {
   Activation activation;
   if constexpr (requires { activation.slope; })
     if (call.has("slope")) activation.slope = call.scalar("slope");
@@ -39,9 +39,14 @@ void two(Call& call) {
   call.answer_matrix("dz", dz);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"tanh", run<Tanh>},     {"sigmoid", run<Sigmoid>},     {"relu", run<ReLU>},     {"leaky_relu", run<LeakyReLU>},
-    {"two_tanh", two<Tanh>}, {"two_sigmoid", two<Sigmoid>}, {"two_relu", two<ReLU>}, {"two_leaky_relu", two<LeakyReLU>},
-    {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"tanh", driver_of_lesson::run<Tanh>},
+                                                         {"sigmoid", driver_of_lesson::run<Sigmoid>},
+                                                         {"relu", driver_of_lesson::run<ReLU>},
+                                                         {"leaky_relu", driver_of_lesson::run<LeakyReLU>},
+                                                         {"two_tanh", driver_of_lesson::two<Tanh>},
+                                                         {"two_sigmoid", driver_of_lesson::two<Sigmoid>},
+                                                         {"two_relu", driver_of_lesson::two<ReLU>},
+                                                         {"two_leaky_relu", driver_of_lesson::two<LeakyReLU>},
+                                                         {nullptr, nullptr}};

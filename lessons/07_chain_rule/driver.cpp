@@ -3,11 +3,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Graph graph_of(const Call& call) {
+Graph graph_of(Call& call) {
   Graph graph(call["kind"].values.size());
   for (std::size_t place = 0; place < graph.size(); ++place) {
     graph[place].kind = static_cast<Kind>(static_cast<int>(call["kind"].values[place]));
@@ -48,7 +48,10 @@ void paths(Call& call) {
   call.answer_vector("paths", counts);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"forward", forward_pass}, {"backward", backward_pass}, {"order", order}, {"paths", paths}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"forward", driver_of_lesson::forward_pass},
+                                                         {"backward", driver_of_lesson::backward_pass},
+                                                         {"order", driver_of_lesson::order},
+                                                         {"paths", driver_of_lesson::paths},
+                                                         {nullptr, nullptr}};

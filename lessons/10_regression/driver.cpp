@@ -3,11 +3,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Line line_of(const Call& call) { return {call["W"].values[0], call["b"].values[0]}; }
+Line line_of(Call& call) { return {call["W"].values[0], call["b"].values[0]}; }
 
 void answer_line(Call& call, const char* w, const char* b, const Line& line) {
   Matrix W(1, 1);
@@ -42,10 +42,10 @@ void descent(Call& call) {
                   static_cast<std::size_t>(call.scalar("steps")), call.scalar("learning_rate")));
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {{"predict", prediction},
-                                                         {"squared", gradient<squared_gradient>},
-                                                         {"absolute", gradient<absolute_gradient>},
-                                                         {"fit", descent},
+const gradwalk::driver::Function gradwalk_functions[] = {{"predict", driver_of_lesson::prediction},
+                                                         {"squared", driver_of_lesson::gradient<squared_gradient>},
+                                                         {"absolute", driver_of_lesson::gradient<absolute_gradient>},
+                                                         {"fit", driver_of_lesson::descent},
                                                          {nullptr, nullptr}};

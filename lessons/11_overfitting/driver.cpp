@@ -3,7 +3,7 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
@@ -38,7 +38,7 @@ struct Names {
 };
 constexpr Names names[] = {{"W1", "b1", "dW1", "db1"}, {"W2", "b2", "dW2", "db2"}, {"W3", "b3", "dW3", "db3"}};
 
-Linear layer_of(const Call& call, const Names& name) {
+Linear layer_of(Call& call, const Names& name) {
   Linear layer(call[name.W].dim(1), call[name.W].dim(0));
   layer.W = call.matrix<decltype(Linear::W)>(name.W);
   layer.b = call.vector<decltype(Linear::b)>(name.b);
@@ -82,7 +82,10 @@ void stop(Call& call) {
   call.answer("epoch kept", early.best.layers.empty() ? 0 : double(linear_in(early.best.layers[0])->W(0, 0)));
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"xavier", weights<xavier>}, {"he", weights<he>}, {"l2", l2}, {"stop", stop}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"xavier", driver_of_lesson::weights<xavier>},
+                                                         {"he", driver_of_lesson::weights<he>},
+                                                         {"l2", driver_of_lesson::l2},
+                                                         {"stop", driver_of_lesson::stop},
+                                                         {nullptr, nullptr}};

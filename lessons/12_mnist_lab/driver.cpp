@@ -7,11 +7,11 @@
 
 #include "exercise.hpp"
 
-namespace {
+namespace driver_of_lesson {
 
 using gradwalk::driver::Call;
 
-Linear layer_of(const Call& call, const char* W, const char* b) {
+Linear layer_of(Call& call, const char* W, const char* b) {
   Linear layer(call[W].dim(1), call[W].dim(0));
   layer.W = call.matrix<decltype(Linear::W)>(W);
   layer.b = call.vector<decltype(Linear::b)>(b);
@@ -107,8 +107,12 @@ void learn(Call& call) {
   call.answer_matrix("logits", logits);
 }
 
-}  // namespace
+}  // namespace driver_of_lesson
 
-const gradwalk::driver::Function gradwalk_functions[] = {
-    {"scale", scale}, {"look", look},    {"confuse", confuse}, {"make", make}, {"made_forward", made_forward},
-    {"learn", learn}, {nullptr, nullptr}};
+const gradwalk::driver::Function gradwalk_functions[] = {{"scale", driver_of_lesson::scale},
+                                                         {"look", driver_of_lesson::look},
+                                                         {"confuse", driver_of_lesson::confuse},
+                                                         {"make", driver_of_lesson::make},
+                                                         {"made_forward", driver_of_lesson::made_forward},
+                                                         {"learn", driver_of_lesson::learn},
+                                                         {nullptr, nullptr}};

@@ -79,7 +79,8 @@ class Call {
   double* open(const char* name, std::size_t size);
 };
 
-/// What a driver offers. driver.cpp defines `const Function gradwalk_functions[]`, ended by {nullptr, nullptr}.
+/// What a driver offers. Its functions stand in a namespace with a name: in one without, a student's global `step` would
+/// make the driver's ambiguous. They take `Call&`, so that nobody can declare a better match. driver.cpp defines `const Function gradwalk_functions[]`, ended by {nullptr, nullptr}.
 struct Function {
   const char* name;
   void (*run)(Call&);
