@@ -43,10 +43,10 @@ std::vector<Linear*> linears_of(Net& net) {
 
 double equal_weights(const Linear& one, const Linear& other) {
   if (one.W.rows() != other.W.rows() || one.W.cols() != other.W.cols()) return 0;
-  double equal = 0;
+  double count = 0;
   for (std::size_t j = 0; j < one.W.rows(); ++j)
-    for (std::size_t i = 0; i < one.W.cols(); ++i) equal += one.W(j, i) == other.W(j, i);
-  return equal;
+    for (std::size_t i = 0; i < one.W.cols(); ++i) count += one.W(j, i) == other.W(j, i);
+  return count;
 }
 
 // How many layers, and the weights and biases of each Linear; those of a net without layers are no numbers that are

@@ -28,9 +28,16 @@ constexpr Limits limits{
     .cpu_seconds = 10, .memory_bytes = std::uint64_t{3} << 29, .file_bytes = std::uint64_t{64} << 20};
 
 /// -Og: the checks are small, and optimising is the larger half of what -O1 takes. An element behind the end of a vector
-/// ends the program, as in driver_main.o: read, it is often a 0 that harms nothing, until it does.
+/// ends the program, as in driver_main.o: read, it is often a 0 that harms nothing, until it does. So is a variable that is never set, which starts as -5e303 here.
 std::vector<std::string> flags(const Kit& kit) {
-  return {"-std=gnu++20", "-Og", "-fopenmp", "-pipe", "-w", "-D_GLIBCXX_ASSERTIONS", "-I" + kit.include().string()};
+  return {"-std=gnu++20",
+          "-Og",
+          "-fopenmp",
+          "-pipe",
+          "-w",
+          "-D_GLIBCXX_ASSERTIONS",
+          "-ftrivial-auto-var-init=pattern",
+          "-I" + kit.include().string()};
 }
 
 /// A second lock behind the sandbox, and the only one against gradwalk's own headers where there are no namespaces, and

@@ -47,7 +47,9 @@ std::string with_macro_guard(const std::string& driver) {
   std::string guard;
   for (const std::string& name : macro_names_in(without_comments_and_strings(driver.substr(behind))))
     guard += fmt::format("#ifdef {0}\n#error \"{1}{0}\"\n#endif\n", name, guard_words);
-  return fmt::format("{}{}#line {} \"driver.cpp\"\n{}", driver.substr(0, behind), guard, lines + 1,
+  // A program that the student tried it with may have been left in: it is not the one that is run.
+  return fmt::format("{}#define main main_of_submission\n{}#undef main\n{}#line {} \"driver.cpp\"\n{}",
+                     driver.substr(0, last + 1), driver.substr(last + 1, behind - last - 1), guard, lines + 1,
                      driver.substr(behind));
 }
 
