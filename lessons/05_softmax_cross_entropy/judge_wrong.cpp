@@ -110,6 +110,18 @@ Values down_the_columns(const Logits& l) {
   return p;
 }
 
+/// Every row divided by the sum over it and all rows before.
+Values by_sums_so_far(const Logits& l) {
+  Values p;
+  double sum = 0;
+  for (std::size_t n = 0; n < l.rows; ++n) {
+    const double m = largest(l.row(n));
+    for (std::size_t k = 0; k < l.classes; ++k) sum += std::exp(l.at(n, k) - m);
+    for (std::size_t k = 0; k < l.classes; ++k) p.push_back(std::exp(l.at(n, k) - m) / sum);
+  }
+  return p;
+}
+
 const char* const over_batch = "softmax-over-batch";
 
 std::string words_of_columns() {
@@ -176,6 +188,9 @@ void add_known_wrong(Check& check) {
   const double dL = t.upstream[0], all = dL / double(y.size());
   const auto gradient = [&](const Values& p) { return fused_gradient(p, y, {all, all, all}); };
   known(over_batch, "dz", gradient(down_the_columns(z)), words_of_columns());
+  // The catalogue knows it too, but not that it is the mistake of p once more.
+  known("softmax-sum-not-reset", "dz", gradient(by_sums_so_far(z)),
+        tr("with the p of a softmax whose sum is not set back to 0 before the next row"));
   for (const OtherMaximum& way : other_maxima()) {
     known(way.mistake, "L", {loss(z, y, way)}, way.words);
     // What was subtracted a loss that is not a number does not tell, unless softmax is wrong in the same way.
