@@ -96,12 +96,24 @@ std::vector<Check> lesson_03_gradient_descent(Draw& draw) {
   using namespace lesson_03;
   const auto gradient_on = [&](const std::string& id, const Values& rows) {
     Check gradient = gradient_check(draw, id, rows);
-    // Short numbers cancel now and then: a db of 0 is what nobody has computed.
-    while (std::abs(gradient.expect[1].values[0]) < 0.05) gradient = gradient_check(draw, id, rows);
+    // Short numbers cancel now and then: a db of 0 is what nobody has computed, and that of the first row, or of the last
+    // one, what some compute wrongly.
+    const auto cancels = [](const Check& check) {
+      const Values df = check.trace->tensor("df").values;
+      const double db = check.expect[1].values[0];
+      const auto is_small = [](double number) { return std::abs(number) < 0.05; };
+      return is_small(db) || (df.size() > 1 && (is_small(db - df.front()) || is_small(db - df.back())));
+    };
+    while (cancels(gradient)) gradient = gradient_check(draw, id, rows);
     return gradient;
   };
-  // As many as nothing else, neither inputs nor weights; and one.
+  // As many as nothing else, neither inputs nor weights.
   std::vector<Check> checks = {gradient_on("gradient", {6, 1, 4, 7, 2}), gradient_on("gradient-one-row", {5})};
+  // One row only tells who divides whole numbers. Nothing of a batch can go wrong in it: no trace, and db is enough.
+  Check& one_row = checks.back();
+  one_row.trace.reset();
+  one_row.expect.erase(one_row.expect.begin());
+  one_row.expect[0].gradient = true;
   for (Check& check : shuffle_checks(draw)) checks.push_back(std::move(check));
   for (Check& check : descent_checks(draw)) checks.push_back(std::move(check));
   return checks;

@@ -22,7 +22,7 @@ Trace line(Draw& draw, OpKind loss, std::size_t points) {
   std::vector<double> y = t.tensor("f").values;
   const std::vector<double> distances = draw.numbers(points);
   for (std::size_t n = 0; n < points; ++n) y[n] += distances[n];
-  if (loss == OpKind::absolute_error && points > 1) {
+  if (loss == OpKind::absolute_error) {
     y[2] = t.tensor("f").values[2];
     y[3] = t.tensor("f").values[3] + near;
     y[4] = t.tensor("f").values[4] - near;
@@ -74,20 +74,36 @@ void add_wrong_slope(Check& check, const char* mistake, const std::string& words
   check.known_wrong.push_back({mistake, "db", {db}, words});
 }
 
-Check gradient_check(const std::string& id, const std::string& loss, const Trace& t) {
-  Check check = traced_check(id, loss, t, {"W", "b", "x", "y"}, {{"f", "predict"}, {"dW", loss}, {"db", loss}});
+KnownWrong cut_to_zero(const std::string& loss, const char* name, double value) {
+  return {"division-of-whole-numbers-" + loss,
+          name,
+          {value},
+          tr("with 1/N cut to a whole number, here 0: a quotient of two whole numbers is a whole number")};
+}
+
+/// 1/N is a whole number of one point only. That one comes out right, so the zeros of the others are told. On the line
+/// w = b = 0 every way to compute f gives 0: nothing of a wrong one goes on into this.
+Check one_point_check(Draw& draw, const std::string& loss) {
+  const double x = draw.numbers(1)[0], y = draw.numbers(1)[0], df = loss == "squared" ? -2 * y : -sign_of(y);
+  Check check;
+  check.id = loss + "-one-point";
+  check.function = loss;
+  check.send = {{"W", {1, 1}, {0}}, {"b", {1}, {0}}, {"x", {1, 1}, {x}}, {"y", {1, 1}, {y}}};
+  check.expect = {expected("dW", loss, {1, 1}, {df * x}), expected("db", loss, {1}, {df})};
+  for (Expected& one : check.expect) {
+    one.gradient = true;
+    check.known_wrong.push_back(cut_to_zero(loss, one.name.c_str(), one.values[0]));
+  }
+  return check;
+}
+
+Check gradient_check(const std::string& loss, const Trace& t) {
+  Check check = traced_check(loss, loss, t, {"W", "b", "x", "y"}, {{"f", "predict"}, {"dW", loss}, {"db", loss}});
   check.known_wrong = wrong_lines(t);
   const std::string words = tr("with ∂L/∂w and ∂L/∂b in each other's place"), swapped = "swapped-in-" + loss;
   check.known_wrong.push_back({swapped, "dW", t.tensor("db").values, words});
   check.known_wrong.push_back({swapped, "db", t.tensor("dW").values, words});
-  // 1/N is a whole number of one point only. That one comes out right, so the zeros of the others are told.
-  const std::size_t points = t.tensor("x").values.size();
-  for (const char* name : {"dW", "db"})
-    check.known_wrong.push_back(
-        {"division-of-whole-numbers-" + loss,
-         name,
-         {points > 1 ? 0 : t.tensor(name).values[0]},
-         tr("with 1/N cut to a whole number, here 0: a quotient of two whole numbers is a whole number")});
+  for (const char* name : {"dW", "db"}) check.known_wrong.push_back(cut_to_zero(loss, name, 0));
   if (loss != "absolute") return check;
   add_wrong_slope(check, "absolute-sign-of-f", tr("with the sign of f, where that of f − y belongs"),
                   [](double f, double, std::size_t N) { return sign_of(f) / double(N); });
@@ -127,22 +143,16 @@ bool counts_tell_apart(const Trace& t) {
 }  // namespace
 
 std::vector<Check> lesson_10_regression(Draw& draw) {
-  const auto squared_line = [&](std::size_t points) {
-    Trace squared = line(draw, OpKind::squared_error, points);
-    // Short numbers cancel now and then: a db of 0 is what nobody has computed.
-    while (
-        (points > 1 && !(has_both_signs(squared.tensor("f").values) && has_both_signs(squared.tensor("df").values))) ||
-        std::abs(squared.tensor("db").values[0]) < 0.05)
-      squared = line(draw, OpKind::squared_error, points);
-    return squared;
-  };
-  const Trace squared = squared_line(6), one = squared_line(1);
+  Trace squared = line(draw, OpKind::squared_error, 6);
+  // Short numbers cancel now and then: a db of 0 is what nobody has computed.
+  while (!has_both_signs(squared.tensor("f").values) || !has_both_signs(squared.tensor("df").values) ||
+         std::abs(squared.tensor("db").values[0]) < 0.05)
+    squared = line(draw, OpKind::squared_error, 6);
   Trace absolute = line(draw, OpKind::absolute_error, 21);
   while (!counts_tell_apart(absolute)) absolute = line(draw, OpKind::absolute_error, 21);
-  std::vector<Check> checks = {prediction_check(squared), gradient_check("squared", "squared", squared),
-                               gradient_check("squared-one-point", "squared", one),
-                               gradient_check("absolute", "absolute", absolute),
-                               gradient_check("absolute-one-point", "absolute", line(draw, OpKind::absolute_error, 1))};
+  std::vector<Check> checks = {prediction_check(squared), gradient_check("squared", squared),
+                               one_point_check(draw, "squared"), gradient_check("absolute", absolute),
+                               one_point_check(draw, "absolute")};
   for (Check& check : lesson_10::fit_checks(draw)) checks.push_back(std::move(check));
   return checks;
 }

@@ -86,6 +86,19 @@ void append_regression_mistakes(std::vector<Mistake>& all) {
       [](const Loss& l, std::size_t, std::size_t) { return 1 / l.batch(); },
       WORDS("with 1 where the sign of {f} − {y} belongs")));
   all.push_back(other_derivative(
+      "absolute-value-for-slope", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        return std::abs(l.f[n * l.C + k] - l.y[n * l.C + k]) / l.batch();
+      },
+      WORDS("with |{f} − {y}| itself, where its slope, the sign of {f} − {y}, belongs")));
+  all.push_back(other_derivative(
+      "absolute-sign-of-f", at<OpKind::absolute_error>,
+      [](const Loss& l, std::size_t n, std::size_t k) {
+        const double f = l.f[n * l.C + k];
+        return (double(f > 0) - double(f < 0)) / l.batch();
+      },
+      WORDS("with the sign of {f}, where that of {f} − {y} belongs")));
+  all.push_back(other_derivative(
       "absolute-zero-below", at<OpKind::absolute_error>,
       [](const Loss& l, std::size_t n, std::size_t k) {
         return (l.f[n * l.C + k] > l.y[n * l.C + k] ? 1 : 0) / l.batch();
