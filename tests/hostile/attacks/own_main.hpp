@@ -1,4 +1,3 @@
-// Brings a main of its own.
-// expect does_not_compile
+// Brings a main of its own, which is not the one that is run.
 int main() { return 0; }
 void attack() {}

@@ -6,7 +6,7 @@ struct Line {
   double w = 0, b = 0;
 };
 using GradientOf = Line (*)(const Line&, const Vector&, const Vector&);
-namespace {
+namespace driver_of_lesson {
 Line of_bowl(const Line&, const Vector&, const Vector&);
 }
 inline Vector predict(const Line&, const Vector& x) { return Vector(x.size()); }
