@@ -21,7 +21,7 @@ struct Way {
   bool error_of_sum = false;     // y − z for y
   bool asks_again = false;       // for every weight, and for the bias
   bool bias_asks_again = false;  // for the bias alone
-  bool weights_times_label = true;
+  bool weights_times_label = true, weights_with_eta = true, times_input = true;
   bool until_right = false;                        // the step is made again and again
   std::size_t first_weight = 0, weights_left = 0;  // the loop over them starts too late, or ends too early
   // At z = 0 the decision is −1: who compares y·z with 0 moves for class −1 as well, or does not move for class 1.
@@ -51,7 +51,8 @@ Neuron learnt(Neuron neuron, const std::vector<double>& x, const std::vector<dou
         for (std::size_t i = way.first_weight; i + way.weights_left < D; ++i)
           if (!settled())
             neuron.w[i] = (way.weights_add ? neuron.w[i] : 0) +
-                          way.weight_sign * step * x[n * D + i] / (way.weights_times_label ? 1 : y[n]);
+                          way.weight_sign * step * (way.times_input ? x[n * D + i] : 1) /
+                              (way.weights_times_label ? 1 : y[n]) / (way.weights_with_eta ? 1 : eta);
         const bool bias_settled = way.bias_asks_again && way.decides(neuron, &x[n * D]) == y[n];
         if (way.bias_learns && !settled() && !bias_settled)
           neuron.b = (way.bias_adds ? neuron.b : 0) + step * (way.bias_with_every_input ? double(D) : 1) /
@@ -117,6 +118,10 @@ std::vector<WrongWay> wrong_ways() {
       {"label-left-out-of-bias", {.bias_times_label = false}, tr("with the factor y left out of the bias's step")},
       {"bias-replaced", {.bias_adds = false}, tr("with = for += at the bias: what b has learnt before is lost")},
       {"rate-left-out-of-bias", {.bias_with_eta = false}, tr("with the learning rate η left out of the bias's step")},
+      {"rate-left-out-of-weights",
+       {.weights_with_eta = false},
+       tr("with the learning rate η left out of the step of w")},
+      {"input-left-out", {.times_input = false}, tr("with the factor x[i] left out of the step of w")},
       {"rate-left-out", {.with_eta = false}, tr("with the learning rate η left out")},
       {"bias-moves-with-every-input",
        {.bias_with_every_input = true},

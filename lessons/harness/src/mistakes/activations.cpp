@@ -234,6 +234,14 @@ void append_rectifiers(std::vector<Mistake>& all) {
                    });
                  },
                  WORDS("with slope·{z} for negative {z}, where the slope alone belongs")});
+  all.push_back({"leaky-slope-alone", [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.is_forward(); },
+                 [](const Site& s) {
+                   std::vector<double> a = s.output().value;
+                   for (std::size_t i = 0; i < a.size(); ++i)
+                     if (const double z = s.input(0).value[i]; z < 0) a[i] /= z;
+                   return a;
+                 },
+                 WORDS("with the slope itself for negative {z}, where slope·{z} belongs")});
   all.push_back({"leaky-slope-times-input-alone",
                  [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.slot == 0; },
                  [](const Site& s) {

@@ -231,6 +231,26 @@ void append_forward(std::vector<Mistake>& all) {
                  [](const Site&) { return tr("with the sum over i divided by the number of inputs"); }});
 }
 
+/// A sum that begins with the int 0, or as an int b, stays an int: every addition cuts.
+void append_whole_sums(std::vector<Mistake>& all) {
+  for (const bool begins_with_bias : {false, true})
+    all.push_back({"sum-of-whole-numbers", linear_forward,
+                   [begins_with_bias](const Site& s) {
+                     const Linear l(s);
+                     std::vector<double> z(l.N * l.H);
+                     for (std::size_t n = 0; n < l.N; ++n)
+                       for (std::size_t j = 0; j < l.H; ++j) {
+                         double sum = begins_with_bias ? std::trunc(l.b[j]) : 0;
+                         for (std::size_t i = 0; i < l.D; ++i) sum = std::trunc(sum + right_term(l, n, j, i));
+                         z[n * l.H + j] = begins_with_bias ? sum : sum + l.b[j];
+                       }
+                     return z;
+                   },
+                   [](const Site&) {
+                     return tr("with every sum cut to a whole number: a sum that begins with the int 0 stays an int");
+                   }});
+}
+
 bool changes_any(double (*f)(double), const std::vector<double>& numbers) {
   return std::any_of(numbers.begin(), numbers.end(), [f](double z) { return f(z) != z; });
 }
@@ -387,6 +407,7 @@ void append_backward(std::vector<Mistake>& all) {
 
 void append_linear_mistakes(std::vector<Mistake>& all) {
   append_forward(all);
+  append_whole_sums(all);
   append_activation_behind(all);
   append_backward(all);
 }

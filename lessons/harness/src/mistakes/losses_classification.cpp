@@ -25,6 +25,20 @@ double binary_per_class(const Loss& l, std::size_t n) {
   return sum;
 }
 
+double exponentials(const Loss& l, std::size_t n, double top) {
+  double sum = 0;
+  for (std::size_t k = 0; k < l.C; ++k) sum += std::exp(l.f[n * l.C + k] - top);
+  return sum;
+}
+
+double top_of(const Loss& l, std::size_t n) {
+  const double* row = &l.f[n * l.C];
+  return *std::max_element(row, row + l.C);
+}
+
+/// log Σ exp(z), by which the fused loss is log Σ exp(z) − z[y].
+double log_sum_exp(const Loss& l, std::size_t n) { return top_of(l, n) + std::log(exponentials(l, n, top_of(l, n))); }
+
 double one_hot(const Loss& l, std::size_t n, std::size_t k) { return l.label(n) == k ? 1 : 0; }
 
 /// Whether the label of some row has a probability so small that an ε of this size shows.
@@ -33,6 +47,56 @@ bool has_label_below(const Site& s, double bound) {
   for (std::size_t n = 0; n < l.N; ++n)
     if (l.f[n * l.C + l.label(n)] < bound) return true;
   return false;
+}
+
+/// What goes wrong in log Σ exp(z) − z[y].
+void append_fused_values(std::vector<Mistake>& all) {
+  constexpr auto fused = at<OpKind::softmax_cross_entropy>;
+  all.push_back(other_loss("fused-label-left-out", fused, log_sum_exp,
+                           WORDS("with log Σ exp({f}) alone: the label's logit is not subtracted")));
+  all.push_back(other_loss(
+      "fused-label-added", fused,
+      [](const Loss& l, std::size_t n) { return log_sum_exp(l, n) + l.f[n * l.C + l.label(n)]; },
+      WORDS("with the label's logit added, where it is subtracted")));
+  all.push_back(other_loss(
+      "fused-maximum-left-out", fused,
+      [](const Loss& l, std::size_t n) { return log_sum_exp(l, n) - top_of(l, n) - l.f[n * l.C + l.label(n)]; },
+      WORDS("with the largest logit not added again behind the logarithm")));
+  all.push_back(other_loss(
+      "fused-sum-not-reset", fused,
+      [](const Loss& l, std::size_t n) {
+        double sum = 0;
+        for (std::size_t row = 0; row <= n; ++row) sum += exponentials(l, row, top_of(l, row));
+        return top_of(l, n) + std::log(sum) - l.f[n * l.C + l.label(n)];
+      },
+      WORDS("with the sum of the exponentials not set back to 0 for each row")));
+  const auto has_small_label = [](const Site& s, double bound) {
+    const Loss l(s);
+    for (std::size_t n = 0; n < l.N; ++n)
+      if (softmax(l, n, l.label(n)) < bound) return true;
+    return false;
+  };
+  for (const double e : {1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3})
+    for (const bool clamped : {true, false})
+      all.push_back({clamped ? "ce-clamped" : "ce-epsilon",
+                     [=](const Site& s) {
+                       return s.is_forward() && s.kind() == OpKind::softmax_cross_entropy &&
+                              has_small_label(s, clamped ? e : 1e4 * e);
+                     },
+                     [=](const Site& s) {
+                       const Loss l(s);
+                       double sum = 0;
+                       for (std::size_t n = 0; n < l.N; ++n) {
+                         const double p = softmax(l, n, l.label(n));
+                         sum -= std::log(clamped ? std::max(p, e) : p + e);
+                       }
+                       return std::vector<double>{sum / l.batch()};
+                     },
+                     [=](const Site&) {
+                       return clamped ? tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", "p"),
+                                           fmt::arg("e", e))
+                                      : tr("with log({f} + {e}) for log({f})", fmt::arg("f", "p"), fmt::arg("e", e));
+                     }});
 }
 
 void append_classification(std::vector<Mistake>& all) {
@@ -137,6 +201,9 @@ void append_classification(std::vector<Mistake>& all) {
   all.push_back(other_loss(
       "ce-no-logarithm", ce, [](const Loss& l, std::size_t n) { return -l.f[n * l.C + l.label(n)]; },
       WORDS("with {f} where log({f}) belongs")));
+  all.push_back(other_loss(
+      "ce-largest", ce, [](const Loss& l, std::size_t n) { return -std::log(top_of(l, n)); },
+      WORDS("with the largest {f} of the row, where the label's belongs")));
   all.push_back(other_loss(
       "ce-one-minus", ce, [](const Loss& l, std::size_t n) { return 1 - l.f[n * l.C + l.label(n)]; },
       WORDS("with 1 − {f} where −log({f}) belongs")));
@@ -253,6 +320,10 @@ void append_logistic(std::vector<Mistake>& all) {
       [](const Loss& l, std::size_t n, std::size_t) { return sigmoid(l.f[n]) / l.batch(); },
       WORDS("with the label {y} not subtracted")));
   all.push_back(other_derivative(
+      "logistic-sigmoid-turned", logistic,
+      [](const Loss& l, std::size_t n, std::size_t) { return (sigmoid(-l.f[n]) - l.y[n]) / l.batch(); },
+      WORDS("with sigmoid(−{f}) for sigmoid({f}): a sign is missing in the exponent")));
+  all.push_back(other_derivative(
       "logistic-logit", logistic,
       [](const Loss& l, std::size_t n, std::size_t) { return (l.f[n] - l.y[n]) / l.batch(); },
       WORDS("with {f} − {y}, where sigmoid({f}) − {y} belongs")));
@@ -299,6 +370,7 @@ void append_logistic(std::vector<Mistake>& all) {
 }  // namespace
 
 void append_classification_mistakes(std::vector<Mistake>& all) {
+  append_fused_values(all);
   append_classification(all);
   append_logistic(all);
 }
