@@ -236,9 +236,13 @@ void append_rectifiers(std::vector<Mistake>& all) {
                  WORDS("with slope·{z} for negative {z}, where the slope alone belongs")});
   all.push_back({"leaky-slope-alone", [](const Site& s) { return s.kind() == OpKind::leaky_relu && s.is_forward(); },
                  [](const Site& s) {
+                   const std::vector<double>& z = s.input(0).value;
                    std::vector<double> a = s.output().value;
+                   double slope = 0;
                    for (std::size_t i = 0; i < a.size(); ++i)
-                     if (const double z = s.input(0).value[i]; z < 0) a[i] /= z;
+                     if (z[i] < 0) slope = a[i] / z[i];
+                   for (std::size_t i = 0; i < a.size(); ++i)
+                     if (z[i] <= 0) a[i] = slope;
                    return a;
                  },
                  WORDS("with the slope itself for negative {z}, where slope·{z} belongs")});
