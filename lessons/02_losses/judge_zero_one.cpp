@@ -112,6 +112,9 @@ std::vector<WrongCount> wrong_counts() {
       {"division-of-whole-numbers",
        [](const Rows& rows) { return right(rows) == static_cast<double>(rows.count()) ? right(rows) : 0; },
        tr("with its fraction cut off: a quotient of two whole numbers is a whole number, here 0")},
+      {"zero-one-class-kept",
+       [](const Rows& rows) { return differ(search_classes(rows.p, rows.classes, is_larger, true), rows.y); },
+       tr("with the class of the row before still in the search: it begins anew in each row")},
       {"zero-one-half", rows_that([](const double* p, std::size_t, std::size_t label) { return p[label] < 0.5; }),
        tr("with p[n, y[n]] < 0.5 for wrong: with three classes the largest may be less than one half")},
       // The mean of the others is less than p just where 1/C is.

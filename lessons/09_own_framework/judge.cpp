@@ -29,12 +29,12 @@ struct Scored {
   Tensors parameters;
   Trace trace;
   double right = 0, smallest = 0, from_one = 0, first_class = 0, above_first = 0;  // rows
-  double but_last = 0, neighbours = 0, above_zero = 0;
+  double but_last = 0, neighbours = 0, above_zero = 0, kept = 0;
 
   bool tells_all_apart() const {
-    return std::set<double>{0,           right,       score_rows - right, smallest,   from_one,
-                            first_class, above_first, but_last,           neighbours, above_zero}
-               .size() == 10;
+    return std::set<double>{0,           right,    score_rows - right, smallest,   from_one, first_class,
+                            above_first, but_last, neighbours,         above_zero, kept}
+               .size() == 11;
   }
 };
 
@@ -60,6 +60,7 @@ Scored draw_scored(Draw& draw) {
   s.neighbours = found([](Row row, std::size_t k, std::size_t) { return row[k] > row[k - 1]; });
   s.but_last = found([](Row row, std::size_t k, std::size_t best) { return k + 1 < out && is_larger(row, k, best); });
   s.above_zero = found(is_larger_and_positive);
+  s.kept = hits(search_classes(z, out, is_larger, true), y);
   s.trace = with_loss(s.trace, y);
   return s;
 }
@@ -95,6 +96,8 @@ Check score_check(Draw& draw, const std::string& name) {
            tr("with every logit compared with the one before it, not with the largest so far"));
   accuracy("accuracy-begun-at-zero", s.above_zero / rows,
            tr("with the search begun at 0: where all logits are negative, class 0 comes out"));
+  accuracy("accuracy-class-kept", s.kept / rows,
+           tr("with the class of the row before still in the search: it begins anew in each row"));
   accuracy("accuracy-last-class-left-out", s.but_last / rows,
            tr("with the last class never looked at: the loop ends too early"));
   accuracy("accuracy-first-class", s.first_class / rows, tr("of class 0, whatever the logits are"));

@@ -6,12 +6,15 @@
 namespace gradwalk::harness {
 
 /// The class that a search through each row of `numbers` (N, classes) ends with, for right and wrong searches: it begins
-/// with class 0, looks at k = 1, 2, …, and takes k for the best so far where replaces(row, k, best) says so.
+/// with class 0, or with the class of the row before when it is `kept`, looks at k = 1, 2, …, and takes k for the best so
+/// far where replaces(row, k, best) says so.
 template <class Replaces>
-std::vector<double> search_classes(const std::vector<double>& numbers, std::size_t classes, Replaces replaces) {
+std::vector<double> search_classes(const std::vector<double>& numbers, std::size_t classes, Replaces replaces,
+                                   bool kept = false) {
   std::vector<double> found;
+  std::size_t best = 0;
   for (const double* row = numbers.data(); row != numbers.data() + numbers.size(); row += classes) {
-    std::size_t best = 0;
+    if (!kept) best = 0;
     for (std::size_t k = 1; k < classes; ++k)
       if (replaces(row, k, best)) best = k;
     found.push_back(static_cast<double>(best));
