@@ -166,6 +166,8 @@ void append_functions(std::vector<Pattern>& all, const Expected& expected) {
 
 Explanation patterned(const Expected& expected, const std::vector<double>& got) {
   if (got.size() < telling_elements || got.size() != expected.values.size() || expected.complaint) return {};
+  if (std::all_of(got.begin(), got.end(), [](double one) { return one == 0; }))
+    return {};  // nothing looks like all of these
   std::vector<Pattern> patterns;
   const Extent extent(expected.shape);
   if (extent.rows > 1) append_rows(patterns, expected);
