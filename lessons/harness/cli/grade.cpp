@@ -178,7 +178,8 @@ int main(int argc, char** argv) {
   slurm_command->add_option("--shards", shards, tr("jobs in the array"))->check(cli::whole_number(1, 1000));
   slurm_command->add_option("--jobs", call.jobs, tr("processors of each job"))->check(cli::whole_number(1, 1024));
   call.key.add_options(*slurm_command);
-  slurm_command->add_option("--roster", call.roster, tr("CSV of the class: ids and names, as course systems export it"));
+  slurm_command->add_option("--roster", call.roster,
+                            tr("CSV of the class: ids and names, as course systems export it"));
   slurm_command->add_flag("--allow-weak-sandbox", call.allow_weak_sandbox,
                           tr("run the code even where it cannot be locked in"));
   common(*slurm_command);

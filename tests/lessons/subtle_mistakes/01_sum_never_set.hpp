@@ -4,7 +4,7 @@
 #include "gradwalk/exercise.hpp"
 
 struct Perceptron {
-  Vector w;      // (D)
+  Vector w;  // (D)
   double b = 0;
 
   explicit Perceptron(std::size_t D) : w(D) {}

@@ -65,7 +65,8 @@ inline double logistic_loss(const Vector& z, const Labels& y) {
 // dz[n] = (σ(z[n]) − y[n])/N with σ(z) = 1/(1 + e^−z), the probability of class 1
 inline Vector logistic_loss_gradient(const Vector& z, const Labels& y) {
   Vector dz(z.size());
-  for (std::size_t n = 0; n < z.size(); ++n) dz[n] = ((z[n] > 2 ? 1 : z[n] < -2 ? 0 : 1 / (1 + std::exp(-z[n]))) - double(y[n])) / double(z.size());
+  for (std::size_t n = 0; n < z.size(); ++n)
+    dz[n] = ((z[n] > 2 ? 1 : z[n] < -2 ? 0 : 1 / (1 + std::exp(-z[n]))) - double(y[n])) / double(z.size());
   return dz;
 }
 

@@ -41,5 +41,4 @@ struct Linear {
       }
     return dx;
   }
-
 };

@@ -59,7 +59,8 @@ struct ReLU {
   Matrix backward(const Matrix& da) {
     Matrix dz(da.rows(), da.cols());
     for (std::size_t n = 0; n < da.rows(); ++n)
-      for (std::size_t j = 0; j < da.cols(); ++j) dz(n, j) = z_(n, j) > 0 || (z_(n, j) < 0 && z_(n, j) > -0.3) ? da(n, j) : 0;
+      for (std::size_t j = 0; j < da.cols(); ++j)
+        dz(n, j) = z_(n, j) > 0 || (z_(n, j) < 0 && z_(n, j) > -0.3) ? da(n, j) : 0;
     return dz;
   }
 

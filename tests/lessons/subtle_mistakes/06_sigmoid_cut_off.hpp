@@ -29,7 +29,8 @@ struct Sigmoid {
   Matrix forward(const Matrix& z) {
     a_ = Matrix(z.rows(), z.cols());
     for (std::size_t n = 0; n < z.rows(); ++n)
-      for (std::size_t j = 0; j < z.cols(); ++j) a_(n, j) = z(n, j) > 2 ? 1 : z(n, j) < -2 ? 0 : 1 / (1 + std::exp(-z(n, j)));
+      for (std::size_t j = 0; j < z.cols(); ++j)
+        a_(n, j) = z(n, j) > 2 ? 1 : z(n, j) < -2 ? 0 : 1 / (1 + std::exp(-z(n, j)));
     return a_;
   }
 

@@ -91,7 +91,8 @@ struct Score {
 // A forward pass changes what the layers keep; so the pass is made in a copy, and the net itself is const.
 inline Score evaluate(const Net& net, const Matrix& x, const Labels& y) {
   for (Layer& layer : const_cast<Net&>(net).layers)
-    if (Linear* linear = linear_in(layer)) linear->dW = Matrix(linear->W.rows(), linear->W.cols()), linear->db = Vector(linear->b.size());
+    if (Linear* linear = linear_in(layer))
+      linear->dW = Matrix(linear->W.rows(), linear->W.cols()), linear->db = Vector(linear->b.size());
   Net copy = net;
   const Matrix logits = copy.forward(x);
   Score score;

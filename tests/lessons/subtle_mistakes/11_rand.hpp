@@ -12,7 +12,8 @@ inline void draw_weights(Linear& layer, double variance, std::mt19937& random) {
   std::normal_distribution<double> weight(0, std::sqrt(variance));
   for (std::size_t j = 0; j < layer.W.rows(); ++j) {
     layer.b[j] = 0;
-    for (std::size_t i = 0; i < layer.W.cols(); ++i) layer.W(j, i) = std::sqrt(3 * variance) * (2.0 * rand() / RAND_MAX - 1);
+    for (std::size_t i = 0; i < layer.W.cols(); ++i)
+      layer.W(j, i) = std::sqrt(3 * variance) * (2.0 * rand() / RAND_MAX - 1);
   }
 }
 

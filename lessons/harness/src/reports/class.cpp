@@ -156,10 +156,11 @@ std::string class_report(const std::vector<Graded>& graded, const std::vector<Le
     if (!examples.empty()) body += fmt::format("<h3>{} {}</h3>\n{}", lesson.number, markup(lesson.title), examples);
   }
   if (const std::size_t n = without_a_name(graded); n > 0)
-    body += "<p>" +
-            markup(trn("{n} submission has wrong numbers that no mistake known here explains.",
-                       "{n} submissions have wrong numbers that no mistake known here explains.", n, fmt::arg("n", n))) +
-            "</p>\n";
+    body +=
+        "<p>" +
+        markup(trn("{n} submission has wrong numbers that no mistake known here explains.",
+                   "{n} submissions have wrong numbers that no mistake known here explains.", n, fmt::arg("n", n))) +
+        "</p>\n";
   if (const std::string pairs = together(mistakes); !pairs.empty())
     body += "<h2>" + markup(tr("What goes together")) + "</h2>\n" +
             table({tr("Mistake"), tr("Mistake"), tr("Students")}, pairs);

@@ -20,7 +20,8 @@ std::string page(const std::string& title, const std::string& body) {
       "1rem;color:#111;background:#fff}"
       "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid "
       "#ddd;"
-      "vertical-align:top}h1{overflow-wrap:anywhere}pre{background:#f4f4f4;padding:.6rem;white-space:pre-wrap}.passed{color:#00684a}.failed{color:#"
+      "vertical-align:top}h1{overflow-wrap:anywhere}pre{background:#f4f4f4;padding:.6rem;white-space:pre-wrap}.passed{"
+      "color:#00684a}.failed{color:#"
       "b03a00}"
       ".note{color:#555}figure{margin:1rem 0}svg{max-width:100%;height:auto}.bar{fill:#0072B2}.bad{fill:#D55E00}";
   return fmt::format(
