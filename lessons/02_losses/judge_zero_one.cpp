@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <set>
 
 #include "gradwalk/harness/class_search.hpp"
@@ -83,17 +82,8 @@ Count missed_in_some(std::size_t first, std::size_t left) {
   };
 }
 
-/// The search goes on from row to row with the largest probability that it has seen.
 double missed_so_far(const Rows& rows, bool class_too) {
-  double top = 0, guess = 0;
-  std::vector<double> found;
-  for (std::size_t n = 0; n < rows.count(); ++n) {
-    if (!class_too) guess = 0;
-    for (std::size_t k = 0; k < rows.classes; ++k)
-      if (rows.row(n)[k] > top) top = rows.row(n)[k], guess = static_cast<double>(k);
-    found.push_back(guess);
-  }
-  return differ(found, rows.y);
+  return differ(search_classes_so_far(rows.p, rows.classes, class_too), rows.y);
 }
 
 struct WrongCount {

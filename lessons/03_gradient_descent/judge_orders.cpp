@@ -7,8 +7,6 @@
 
 namespace gradwalk::harness::lesson_03 {
 
-NamedTensor scalar(const char* name, double value) { return {name, {}, {value}}; }
-
 double some_seed(Draw& draw) { return double(draw.random().below(1'000'000)); }
 
 std::vector<Order> rows_of(const Values& values, std::size_t cols) {

@@ -13,7 +13,6 @@ using Order = std::vector<double>;
 
 constexpr std::size_t D = 3;  // weights
 
-NamedTensor scalar(const char* name, double value);
 double some_seed(Draw& draw);
 
 /// A matrix as its rows.

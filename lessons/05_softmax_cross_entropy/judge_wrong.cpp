@@ -24,6 +24,12 @@ struct Logits {
   }
 };
 
+double sum_of_exponentials(const Logits& l, std::size_t n, double shift) {
+  double sum = 0;
+  for (std::size_t k = 0; k < l.classes; ++k) sum += std::exp(l.at(n, k) - shift);
+  return sum;
+}
+
 double largest(const Values& values) { return *std::max_element(values.begin(), values.end()); }
 
 /// What is taken from the logits of row n in place of their maximum.
@@ -79,9 +85,7 @@ std::string words_of_overflow() {
 Values probabilities(const Logits& l, const OtherMaximum& way) {
   Values p;
   for (std::size_t n = 0; n < l.rows; ++n) {
-    const double m = way.shift(l, n);
-    double sum = 0;
-    for (std::size_t k = 0; k < l.classes; ++k) sum += std::exp(l.at(n, k) - m);
+    const double m = way.shift(l, n), sum = sum_of_exponentials(l, n, m);
     for (std::size_t k = 0; k < l.classes; ++k) p.push_back(std::exp(l.at(n, k) - m) / sum);
   }
   return p;
@@ -91,9 +95,7 @@ double loss(const Logits& l, const Values& y, const OtherMaximum& way) {
   double L = 0;
   for (std::size_t n = 0; n < l.rows; ++n) {
     const double m = way.shift(l, n);
-    double sum = 0;
-    for (std::size_t k = 0; k < l.classes; ++k) sum += std::exp(l.at(n, k) - m);
-    L += m + std::log(sum) - l.at(n, std::size_t(y[n]));
+    L += m + std::log(sum_of_exponentials(l, n, m)) - l.at(n, std::size_t(y[n]));
   }
   return L / double(l.rows);
 }
@@ -116,7 +118,7 @@ Values by_sums_so_far(const Logits& l) {
   double sum = 0;
   for (std::size_t n = 0; n < l.rows; ++n) {
     const double m = largest(l.row(n));
-    for (std::size_t k = 0; k < l.classes; ++k) sum += std::exp(l.at(n, k) - m);
+    sum += sum_of_exponentials(l, n, m);
     for (std::size_t k = 0; k < l.classes; ++k) p.push_back(std::exp(l.at(n, k) - m) / sum);
   }
   return p;

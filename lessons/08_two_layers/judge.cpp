@@ -1,7 +1,6 @@
 // What lesson 08 checks: one step with all dimensions different, one with all equal, where a transpose keeps its shape,
 // one with more units than anybody writes in, two with numbers where floating point ends; and a second batch and a
-// second net, where memory shows. The upstream is a loss's, so
-// every row and class has its own.
+// second net, where memory shows. The upstream is a loss's, so every row and class has its own.
 #include <cmath>
 
 #include "gradwalk/harness/lesson.hpp"

@@ -7,8 +7,6 @@
 namespace gradwalk::harness::lesson_09 {
 namespace {
 
-NamedTensor scalar(const char* name, double value) { return {name, {}, {value}}; }
-
 using Gradients = std::vector<std::vector<double>>;  // as the parameters
 
 /// W ← W − η·dW, b ← b − η·db
@@ -104,10 +102,6 @@ void expect_parameters(Check& check, const std::string& step_id, const Tensors& 
       check.known_wrong.push_back({way.mistake, tensors[t].name, tensors[t].values, way.words});
   }
 }
-
-}  // namespace
-
-namespace {
 
 Check update_check(Draw& draw, const char* id, const Tensors& p) {
   constexpr double eta = 0.25;

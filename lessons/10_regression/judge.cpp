@@ -105,13 +105,8 @@ Check gradient_check(const std::string& loss, const Trace& t) {
   check.known_wrong.push_back({swapped, "db", t.tensor("dW").values, words});
   for (const char* name : {"dW", "db"}) check.known_wrong.push_back(cut_to_zero(loss, name, 0));
   if (loss != "absolute") return check;
-  add_wrong_slope(check, "absolute-sign-of-f", tr("with the sign of f, where that of f − y belongs"),
-                  [](double f, double, std::size_t N) { return sign_of(f) / double(N); });
   add_wrong_slope(check, "absolute-sign-of-y", tr("with the sign of y, where that of f − y belongs"),
                   [](double, double y, std::size_t N) { return sign_of(y) / double(N); });
-  add_wrong_slope(check, "absolute-value-for-slope",
-                  tr("with |f − y| itself, where its slope, the sign of f − y, belongs"),
-                  [](double f, double y, std::size_t N) { return std::abs(f - y) / double(N); });
   add_wrong_slope(
       check, "absolute-flat-near-kink",
       tr("with 0 near the kink as well: the slope is taken as 0 at f = y itself only"),

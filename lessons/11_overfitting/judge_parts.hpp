@@ -9,8 +9,6 @@ namespace gradwalk::harness::lesson_11 {
 
 using Values = std::vector<double>;
 
-inline NamedTensor scalar(const char* name, double value) { return {name, {}, {value}}; }
-
 /// The initial weights, by their statistics.
 std::vector<Check> weights_checks(Draw& draw);
 /// The penalty and its gradient, of nets of two layers and of three.

@@ -2,7 +2,6 @@
 // pixels in three classes. MNIST itself is for the student's own machine: try.cpp.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 #include <span>
 
@@ -57,19 +56,6 @@ Values chosen_but_last(const Values& logits, std::size_t classes) {
   return search_classes(logits, classes, [=](const double* row, std::size_t k, std::size_t best) {
     return k + 1 < classes && is_larger(row, k, best);
   });
-}
-
-/// The search goes on from row to row; a row without a larger logit gets class 0, or the class of the row before.
-Values chosen_so_far(const Values& logits, std::size_t classes, bool class_too) {
-  Values labels;
-  double top = -std::numeric_limits<double>::infinity(), label = 0;
-  for (std::size_t row = 0; row < logits.size(); row += classes) {
-    if (!class_too) label = 0;
-    for (std::size_t k = 0; k < classes; ++k)
-      if (logits[row + k] > top) top = logits[row + k], label = double(k);
-    labels.push_back(label);
-  }
-  return labels;
 }
 
 Values whole_numbers(Values values) {
@@ -142,9 +128,9 @@ Check look_check(const char* id, const Trace& t) {
        tr("with the search begun at 0: where all logits are negative, class 0 comes out")},
       {"predict-last-class-left-out", "predicted", chosen_but_last(z, out),
        tr("with the last class left out of the search")},
-      {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, false),
+      {"predict-not-begun-anew", "predicted", search_classes_so_far(z, out, false),
        tr("with the largest logit of the rows before still in the search")},
-      {"predict-not-begun-anew", "predicted", chosen_so_far(z, out, true),
+      {"predict-not-begun-anew", "predicted", search_classes_so_far(z, out, true),
        tr("with the largest logit of the rows before still in the search")},
       {"largest-of-whole-numbers", "largest", whole_numbers(largest({W1, W2}, true, false)),
        tr("cut to a whole number: it was kept in an int")},

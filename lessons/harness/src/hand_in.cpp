@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <memory>
 
 #include "gradwalk/harness/submissions.hpp"
 #include "gradwalk/nn/error.hpp"
 #include "gradwalk/nn/file.hpp"
 #include "gradwalk/tracer/language.hpp"
+#include "source_files.hpp"
 #include "words.hpp"
 
 namespace gradwalk::harness {
@@ -86,8 +88,8 @@ bool is_noise(const std::string& path) {
 /// A source that lies hidden is not taken, but told: it may be somebody's work.
 void tell_hidden(const std::string& path, const LeftOut& left_out) {
   const std::size_t name = path.rfind('/') + 1;  // 0 when there is no slash
-  const bool source = path.ends_with(".hpp") || path.ends_with(".h") || path.ends_with(".cpp");
-  if (source && path.find("__MACOSX/") == std::string::npos && path.compare(name, 2, "._") != 0)
+  if (kind_of_source(path).value_or(0) > 0 && path.find("__MACOSX/") == std::string::npos &&
+      path.compare(name, 2, "._") != 0)
     left_out(tr("{path} is left out: names that begin with a dot are hidden files", fmt::arg("path", shown(path))));
 }
 
@@ -124,12 +126,13 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
     return InputError(fmt::format("{}: not a zip or tar that can be read: {}", path.string(), why ? why : "unknown"));
   };
   if (archive_read_open_filename(in.get(), path.c_str(), 1 << 16) != ARCHIVE_OK) throw broken();
-  std::vector<HandedFile> files;
+  std::map<std::string, HandedFile> files;  // by path: an archive to which files were added holds the newest last
+  const auto keep = [&](HandedFile file) { files.insert_or_assign(file.path, std::move(file)); };
   std::size_t total = 0;
   archive_entry* entry = nullptr;
   for (;;) {
     const int status = archive_read_next_header(in.get(), &entry);
-    if (status == ARCHIVE_EOF) return files;
+    if (status == ARCHIVE_EOF) break;
     if (status < ARCHIVE_WARN) throw broken();
     const char* name = archive_entry_pathname_utf8(entry);
     if (!name) name = archive_entry_pathname(entry);
@@ -141,7 +144,7 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
     if (std::strlen(name) > longest_path) {
       left_out(tr("{path} is left out: its path is longer than {letters} letters", fmt::arg("path", shown(name)),
                   fmt::arg("letters", longest_path)));
-      files.push_back({fs::path(std::string(name, longest_path)).generic_string(), {}, false});
+      keep({fs::path(std::string(name, longest_path)).generic_string(), {}, false});
       continue;
     }
     HandedFile file{fs::path(from_dos(name)).lexically_normal().generic_string(), {}};
@@ -149,11 +152,9 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
       tell_hidden(file.path, left_out);
       continue;
     }
-    // An archive to which files were added holds the newest last.
-    std::erase_if(files, [&](const HandedFile& older) { return older.path == file.path; });
     if (archive_entry_filetype(entry) != AE_IFREG) {
       left_out(no_plain_file(file.path));
-      files.push_back({file.path, {}, false});
+      keep({file.path, {}, false});
       continue;
     }
     char block[1 << 14];
@@ -168,8 +169,11 @@ std::vector<HandedFile> read_archive(const fs::path& path, const LeftOut& left_o
       left_out(too_large(file.path));
       file = {file.path, {}, false};
     }
-    files.push_back(std::move(file));
+    keep(std::move(file));
   }
+  std::vector<HandedFile> all;
+  for (auto& [name, file] : files) all.push_back(std::move(file));
+  return all;
 }
 
 }  // namespace

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "gradwalk/harness/batch.hpp"
 #include "gradwalk/harness/submissions.hpp"
 #include "lesson_folders.hpp"
+#include "source_files.hpp"
 #include "words.hpp"
 
 namespace gradwalk::harness {
@@ -18,18 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 using Folders = std::vector<std::string>;
-
-/// 2 for a header, as an exercise is; 1 for another source; 0 for what may be source; nothing for the rest.
-std::optional<int> kind_of_source(const std::string& path) {
-  std::string ending = fs::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-  if (ending == ".txt") return 0;
-  for (const std::string_view source : {".cpp", ".cc", ".cxx"})
-    if (ending == source) return 1;
-  for (const std::string_view header : {".hpp", ".h", ".hh", ".hxx"})
-    if (ending == header) return 2;
-  return {};
-}
 
 /// The folder is called as a part of everybody's work may be.
 bool is_part(const std::string& folder) {

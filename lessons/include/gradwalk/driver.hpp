@@ -90,7 +90,7 @@ struct Function {
 
 extern const gradwalk::driver::Function gradwalk_functions[];
 
-// What nearly every submission needs is compiled once, in driver/main.cpp: a fifth of a submission's time to compile.
+// What nearly every submission needs is compiled once, in driver/main.cpp, and not again with each of them.
 extern template class std::vector<double>;
 extern template class gradwalk::MatrixOf<double>;
 extern template Matrix gradwalk::driver::Call::matrix<Matrix>(const char*) const;

@@ -11,20 +11,6 @@ namespace {
 
 #define WORDS(text) LOSS_WORDS(text)
 
-double softmax(const Loss& l, std::size_t n, std::size_t k) {
-  double top = l.f[n * l.C], sum = 0;
-  for (std::size_t j = 0; j < l.C; ++j) top = std::max(top, l.f[n * l.C + j]);
-  for (std::size_t j = 0; j < l.C; ++j) sum += std::exp(l.f[n * l.C + j] - top);
-  return std::exp(l.f[n * l.C + k] - top) / sum;
-}
-
-/// −log p[y] − Σ log(1 − p[k]) over the other classes: a yes-or-no question for each class.
-double binary_per_class(const Loss& l, std::size_t n) {
-  double sum = 0;
-  for (std::size_t k = 0; k < l.C; ++k) sum -= std::log(l.label(n) == k ? l.f[n * l.C + k] : 1 - l.f[n * l.C + k]);
-  return sum;
-}
-
 double exponentials(const Loss& l, std::size_t n, double top) {
   double sum = 0;
   for (std::size_t k = 0; k < l.C; ++k) sum += std::exp(l.f[n * l.C + k] - top);
@@ -36,16 +22,40 @@ double top_of(const Loss& l, std::size_t n) {
   return *std::max_element(row, row + l.C);
 }
 
+double softmax(const Loss& l, std::size_t n, std::size_t k) {
+  const double top = top_of(l, n);
+  return std::exp(l.f[n * l.C + k] - top) / exponentials(l, n, top);
+}
+
 /// log Σ exp(z), by which the fused loss is log Σ exp(z) − z[y].
 double log_sum_exp(const Loss& l, std::size_t n) { return top_of(l, n) + std::log(exponentials(l, n, top_of(l, n))); }
 
+/// −log p[y] − Σ log(1 − p[k]) over the other classes: a yes-or-no question for each class.
+double binary_per_class(const Loss& l, std::size_t n) {
+  double sum = 0;
+  for (std::size_t k = 0; k < l.C; ++k) sum -= std::log(l.label(n) == k ? l.f[n * l.C + k] : 1 - l.f[n * l.C + k]);
+  return sum;
+}
+
 double one_hot(const Loss& l, std::size_t n, std::size_t k) { return l.label(n) == k ? 1 : 0; }
+
+bool takes_logarithm(const Site& s) {
+  return s.kind() == OpKind::cross_entropy || s.kind() == OpKind::softmax_cross_entropy;
+}
+
+/// What cross-entropy takes the logarithm of; where it is fused with the softmax, that.
+double label_probability(const Site& s, const Loss& l, std::size_t n) {
+  const std::size_t label = l.label(n);
+  return s.kind() == OpKind::cross_entropy ? l.f[n * l.C + label] : softmax(l, n, label);
+}
+
+std::string name_of_probability(const Site& s) { return s.kind() == OpKind::cross_entropy ? s.input(0).name : "p"; }
 
 /// Whether the label of some row has a probability so small that an ε of this size shows.
 bool has_label_below(const Site& s, double bound) {
   const Loss l(s);
   for (std::size_t n = 0; n < l.N; ++n)
-    if (l.f[n * l.C + l.label(n)] < bound) return true;
+    if (label_probability(s, l, n) < bound) return true;
   return false;
 }
 
@@ -70,33 +80,6 @@ void append_fused_values(std::vector<Mistake>& all) {
         return top_of(l, n) + std::log(sum) - l.f[n * l.C + l.label(n)];
       },
       WORDS("with the sum of the exponentials not set back to 0 for each row")));
-  const auto has_small_label = [](const Site& s, double bound) {
-    const Loss l(s);
-    for (std::size_t n = 0; n < l.N; ++n)
-      if (softmax(l, n, l.label(n)) < bound) return true;
-    return false;
-  };
-  for (const double e : {1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3})
-    for (const bool clamped : {true, false})
-      all.push_back({clamped ? "ce-clamped" : "ce-epsilon",
-                     [=](const Site& s) {
-                       return s.is_forward() && s.kind() == OpKind::softmax_cross_entropy &&
-                              has_small_label(s, clamped ? e : 1e4 * e);
-                     },
-                     [=](const Site& s) {
-                       const Loss l(s);
-                       double sum = 0;
-                       for (std::size_t n = 0; n < l.N; ++n) {
-                         const double p = softmax(l, n, l.label(n));
-                         sum -= std::log(clamped ? std::max(p, e) : p + e);
-                       }
-                       return std::vector<double>{sum / l.batch()};
-                     },
-                     [=](const Site&) {
-                       return clamped ? tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", "p"),
-                                           fmt::arg("e", e))
-                                      : tr("with log({f} + {e}) for log({f})", fmt::arg("f", "p"), fmt::arg("e", e));
-                     }});
 }
 
 void append_classification(std::vector<Mistake>& all) {
@@ -157,30 +140,29 @@ void append_classification(std::vector<Mistake>& all) {
                      fmt::arg("f", s.input(0).name), fmt::arg("e", e));
          }});
     all.push_back({"ce-epsilon",
-                   [e](const Site& s) {
-                     return s.is_forward() && s.kind() == OpKind::cross_entropy && has_label_below(s, 1e4 * e);
-                   },
+                   [e](const Site& s) { return s.is_forward() && takes_logarithm(s) && has_label_below(s, 1e4 * e); },
                    [e](const Site& s) {
                      const Loss l(s);
                      double sum = 0;
-                     for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(l.f[n * l.C + l.label(n)] + e);
+                     for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(label_probability(s, l, n) + e);
                      return std::vector<double>{sum / l.batch()};
                    },
                    [e](const Site& s) {
-                     return tr("with log({f} + {e}) for log({f})", fmt::arg("f", s.input(0).name), fmt::arg("e", e));
+                     return tr("with log({f} + {e}) for log({f})", fmt::arg("f", name_of_probability(s)),
+                               fmt::arg("e", e));
                    }});
-    all.push_back(
-        {"ce-clamped",
-         [e](const Site& s) { return s.is_forward() && s.kind() == OpKind::cross_entropy && has_label_below(s, e); },
-         [e](const Site& s) {
-           const Loss l(s);
-           double sum = 0;
-           for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(std::max(l.f[n * l.C + l.label(n)], e));
-           return std::vector<double>{sum / l.batch()};
-         },
-         [e](const Site& s) {
-           return tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", s.input(0).name), fmt::arg("e", e));
-         }});
+    all.push_back({"ce-clamped",
+                   [e](const Site& s) { return s.is_forward() && takes_logarithm(s) && has_label_below(s, e); },
+                   [e](const Site& s) {
+                     const Loss l(s);
+                     double sum = 0;
+                     for (std::size_t n = 0; n < l.N; ++n) sum -= std::log(std::max(label_probability(s, l, n), e));
+                     return std::vector<double>{sum / l.batch()};
+                   },
+                   [e](const Site& s) {
+                     return tr("with {f} clamped at {e} inside the logarithm", fmt::arg("f", name_of_probability(s)),
+                               fmt::arg("e", e));
+                   }});
     all.push_back(
         {"ce-clamped-derivative",
          [e](const Site& s) { return s.slot == 0 && s.kind() == OpKind::cross_entropy && has_label_below(s, e); },

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 namespace gradwalk::harness {
@@ -18,6 +19,21 @@ std::vector<double> search_classes(const std::vector<double>& numbers, std::size
     for (std::size_t k = 1; k < classes; ++k)
       if (replaces(row, k, best)) best = k;
     found.push_back(static_cast<double>(best));
+  }
+  return found;
+}
+
+/// A search whose largest number so far is kept from row to row; a row without a larger one gets class 0, or the class
+/// of the row before when that is kept too.
+inline std::vector<double> search_classes_so_far(const std::vector<double>& numbers, std::size_t classes,
+                                                 bool class_too) {
+  std::vector<double> found;
+  double top = -std::numeric_limits<double>::infinity(), best = 0;
+  for (std::size_t row = 0; row < numbers.size(); row += classes) {
+    if (!class_too) best = 0;
+    for (std::size_t k = 0; k < classes; ++k)
+      if (numbers[row + k] > top) top = numbers[row + k], best = static_cast<double>(k);
+    found.push_back(best);
   }
   return found;
 }

@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "gradwalk/nn/record.hpp"
@@ -15,6 +16,8 @@ struct NamedTensor {
   Shape shape;
   std::vector<double> values;
 };
+
+inline NamedTensor scalar(std::string name, double value) { return {std::move(name), {}, {value}}; }
 
 /// The bytes of a request: call `function` with these tensors. (The format is told in lessons/driver/main.cpp.)
 std::string encode_request(std::string_view function, std::span<const NamedTensor> tensors);

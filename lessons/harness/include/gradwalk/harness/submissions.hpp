@@ -30,8 +30,8 @@ struct Submitted {
 };
 
 /// All files of a folder, a zip or a tar (compressed or not). Links, devices, files beyond 4 MB and paths beyond 4096
-/// letters are left out, and `left_out` is told each; so are sources whose names begin with a dot. Throws InputError when `path` is none of these, or is
-/// broken.
+/// letters are left out, and `left_out` is told each; so are sources whose names begin with a dot. Throws InputError when
+/// `path` is none of these, or is broken.
 std::vector<HandedFile> read_hand_in(const std::filesystem::path& path, const LeftOut& left_out);
 
 /// Sorts files to students and lessons. Understood are
